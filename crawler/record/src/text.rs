@@ -1,0 +1,93 @@
+//! Small text rules that every stage shares: white space, quotes, and the words of a text.
+
+/// One line: every run of white space (no-break spaces and newlines too) becomes one space; ends trimmed.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text
+        .split(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{200b}' || c == '\u{feff}')
+    {
+        if !word.is_empty() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    line
+}
+
+/// Curly quotes made straight, dashes made hyphens: for comparing, never for showing.
+pub fn plain_marks(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02bc}' | '\u{00b4}' | '`' => '\'',
+            '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            '\u{a0}' => ' ',
+            c => c,
+        })
+        .collect()
+}
+
+/// One word of a text and where it stands (byte offsets).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// The word as printed, a possessive `'s` included.
+    pub printed: &'a str,
+    /// Byte offset of its start.
+    pub start: usize,
+    /// Byte offset after its end.
+    pub end: usize,
+}
+
+impl Word<'_> {
+    /// Lower case, marks made plain, possessive dropped, apostrophes removed: the form words are compared in.
+    pub fn folded(&self) -> String {
+        let plain = plain_marks(self.printed).to_lowercase();
+        let stem = plain
+            .strip_suffix("'s")
+            .or_else(|| plain.strip_suffix("s'").map(|_| &plain[..plain.len() - 1]))
+            .unwrap_or(&plain);
+        stem.replace('\'', "")
+    }
+}
+
+/// The words of a text: runs of letters and digits, joined over an apostrophe inside them.
+pub fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let inside_apostrophe = matches!(c, '\'' | '\u{2019}')
+            && start.is_some()
+            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if c.is_alphanumeric() || inside_apostrophe {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            words.push(Word { printed: &text[from..at], start: from, end: at });
+        }
+    }
+    if let Some(from) = start {
+        words.push(Word { printed: &text[from..], start: from, end: text.len() });
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_joins_what_the_source_wrapped() {
+        assert_eq!(one_line(" 3)\u{a0}\nThat\r\n information  on\u{a0}"), "3) That information on");
+        assert_eq!(one_line("\u{a0} \n"), "");
+    }
+
+    #[test]
+    fn words_keep_places_and_fold_possessives() {
+        let found = words("Children’s services’ (EHE), s.106");
+        let folded: Vec<_> = found.iter().map(Word::folded).collect();
+        assert_eq!(folded, ["children", "services", "ehe", "s", "106"]);
+        assert_eq!(found[0].start..found[0].end, 0.."Children’s".len());
+    }
+}
