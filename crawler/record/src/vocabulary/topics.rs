@@ -28,6 +28,10 @@ pub struct Topic {
     /// Full synonyms, safe both ways; the label itself is always one.
     #[serde(default)]
     pub exact: Vec<String>,
+    /// What minutes print when they are about the topic, though it is narrower or looser than the topic:
+    /// from text to topic only, so that searching for the topic does not spread over all of them.
+    #[serde(default)]
+    pub printed: Vec<String>,
     /// What residents type: from query to topic only.
     #[serde(default)]
     pub resident: Vec<String>,
@@ -57,10 +61,11 @@ pub struct TopicAcronym {
 }
 
 impl Topic {
-    /// Every form that minutes may print: label, exact and historic, lower case.
+    /// Every form that minutes may print: label, exact, printed and historic, lower case.
     pub fn printed_forms(&self) -> impl Iterator<Item = String> + '_ {
         std::iter::once(self.label.to_lowercase())
             .chain(self.exact.iter().cloned())
+            .chain(self.printed.iter().cloned())
             .chain(self.historic.iter().cloned())
     }
 }
