@@ -1,0 +1,79 @@
+//! A page as the later stages see it: the bytes that came, from where, when, and how it was found.
+//!
+//! This is the seam between crawling (which fills it) and extraction (which reads it). No stage behind it asks a network or a clock.
+
+use jiff::Timestamp;
+
+/// One response of a site, successful and kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Address in its one canonical form.
+    pub url: String,
+    /// Base address of the site: the directory that holds `mgWebService.asmx`, with a trailing slash.
+    pub site: String,
+    /// The bytes as they came, after content decoding.
+    pub body: Vec<u8>,
+    /// The `Content-Type` header, where there was one.
+    pub content_type: Option<String>,
+    /// When this version was fetched.
+    pub fetched_at: Timestamp,
+    /// When this address was first in the archive with a readable body.
+    pub first_seen: Timestamp,
+    /// SHA-256 of the body, lower-case hex.
+    pub sha256: String,
+    /// The pages this one was linked from, with the link's words: a detail page alone may show neither committee nor date.
+    pub found_on: Vec<FoundOn>,
+}
+
+/// A page that linked to this one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FoundOn {
+    /// Address of the linking page, canonical.
+    pub url: String,
+    /// Words of the link.
+    pub words: String,
+}
+
+/// A link a page offers to the crawl.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// Absolute address, canonical.
+    pub url: String,
+    /// Words of the link.
+    pub words: String,
+    /// What should be there.
+    pub kind: PageKind,
+}
+
+/// The sorts of pages and answers a ModernGov site gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// The list of committees.
+    CommitteeList,
+    /// One committee's own page.
+    Committee,
+    /// A committee's meetings.
+    MeetingList,
+    /// A meeting with its items.
+    Meeting,
+    /// One agenda item.
+    Item,
+    /// A decision.
+    Decision,
+    /// The history of an issue.
+    Issue,
+    /// Who attended.
+    Attendance,
+    /// A meeting of the older archive.
+    LegacyMeeting,
+    /// Printed minutes as a PDF.
+    MinutesDocument,
+    /// Web service: committees.
+    ServiceCommittees,
+    /// Web service: meetings of committees in a span of dates.
+    ServiceMeetings,
+    /// Web service: one meeting whole.
+    ServiceMeeting,
+    /// Anything else.
+    Other,
+}
