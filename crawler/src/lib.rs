@@ -8,4 +8,5 @@
 //!
 //! `records` runs 2 and 3 over an archive. This crate knows nothing of searching.
 
+pub mod address;
 pub mod page;
