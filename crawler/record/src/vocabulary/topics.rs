@@ -224,6 +224,49 @@ mod tests {
     }
 
     #[test]
+    fn lists_are_in_order_and_say_nothing_twice() {
+        let topics = Topics::parse(crate::vocabulary::shipped::TOPICS).unwrap();
+        for topic in topics.iter() {
+            let lists = [
+                ("exact", &topic.exact),
+                ("printed", &topic.printed),
+                ("resident", &topic.resident),
+                ("historic", &topic.historic),
+                ("single", &topic.single),
+                ("not_near", &topic.not_near),
+            ];
+            for (key, list) in lists {
+                assert!(list.is_sorted_by(|a, b| a < b), "{}: {key} is out of order", topic.id);
+            }
+            let label = topic.label.to_lowercase();
+            assert!(!topic.exact.contains(&label), "{}: the label is repeated", topic.id);
+            for word in &topic.single {
+                assert!(
+                    topic.printed_forms().any(|form| form == *word),
+                    "{}: `{word}` is no form of it",
+                    topic.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_form_says_which_of_its_topics_is_meant() {
+        let topics = Topics::parse(crate::vocabulary::shipped::TOPICS).unwrap();
+        let mut seen = HashMap::<&str, Vec<(&str, &TopicAcronym)>>::new();
+        for topic in topics.iter() {
+            for acronym in &topic.acronym {
+                seen.entry(&acronym.form).or_default().push((&topic.id, acronym));
+            }
+        }
+        for (form, owners) in seen.iter().filter(|(_, owners)| owners.len() > 1) {
+            for (id, acronym) in owners {
+                assert!(!acronym.context.is_empty(), "{form} of {id} needs a context: {owners:?}");
+            }
+        }
+    }
+
+    #[test]
     fn ancestors_end_even_in_a_circle() {
         let text = "[[topic]]\nid='a'\nlabel='A'\nbroader=['b']\n[[topic]]\nid='b'\nlabel='B'\nbroader=['a']";
         let topics = Topics::parse(&[("circle", text)]).unwrap();
