@@ -9,4 +9,7 @@
 //! `records` runs 2 and 3 over an archive. This crate knows nothing of searching.
 
 pub mod address;
+pub mod archive;
+pub mod outcome;
 pub mod page;
+pub mod suppress;

@@ -1,0 +1,125 @@
+//! The frontier as kept: what is still to be asked for, in which order, and not before when.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Archive, ArchiveError, At, kind};
+use crate::page::PageKind;
+
+/// A place in the order of asking: lower stages first, within a stage the latest day first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Stage of the crawl.
+    pub stage: i64,
+    /// Day as a number like 20240131.
+    pub day: i64,
+}
+
+/// What to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Ask for this address.
+    Ask {
+        /// The address, canonical.
+        url: String,
+        /// What should be there.
+        kind: PageKind,
+        /// How often it was asked for in this run.
+        tries: u32,
+    },
+    /// Nothing may be asked before this time.
+    Wait(Timestamp),
+    /// Nothing is left.
+    Nothing,
+}
+
+impl Archive {
+    /// The next address to ask for at this time.
+    pub fn next(&self, now: Timestamp) -> Result<Next, ArchiveError> {
+        let row = self
+            .connection
+            .prepare_cached(
+                "SELECT a.url, a.kind, f.tries FROM frontier f JOIN address a ON a.id = f.address
+                 WHERE f.not_before <= ?1 ORDER BY f.stage, f.day DESC, f.address LIMIT 1",
+            )
+            .and_then(|mut s| {
+                s.query_row([now.as_millisecond()], |row| {
+                    Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
+                })
+                .optional()
+            })
+            .at(&self.path)?;
+        if let Some((url, word, tries)) = row {
+            return Ok(Next::Ask { url, kind: kind::from_word(&word), tries });
+        }
+        let earliest: Option<i64> = self
+            .connection
+            .query_row("SELECT min(not_before) FROM frontier", [], |row| row.get(0))
+            .at(&self.path)?;
+        Ok(match earliest.and_then(|ms| Timestamp::from_millisecond(ms).ok()) {
+            Some(time) => Next::Wait(time),
+            None => Next::Nothing,
+        })
+    }
+
+    /// How many addresses are still to be asked for.
+    pub fn waiting(&self) -> Result<u64, ArchiveError> {
+        self.connection
+            .query_row("SELECT count(*) FROM frontier", [], |row| row.get::<_, i64>(0))
+            .map(|n| u64::try_from(n).unwrap_or(0))
+            .at(&self.path)
+    }
+
+    /// Takes addresses of some kinds out of the frontier: a route that turned out to be closed. Gives how many.
+    pub fn abandon(&mut self, kinds: &[PageKind]) -> Result<usize, ArchiveError> {
+        let mut taken = 0;
+        for kind in kinds {
+            taken += self
+                .connection
+                .execute(
+                    "DELETE FROM frontier WHERE address IN
+                       (SELECT f.address FROM frontier f JOIN address a ON a.id = f.address WHERE a.kind = ?1)",
+                    [kind::word(*kind)],
+                )
+                .at(&self.path)?;
+        }
+        Ok(taken)
+    }
+
+    /// Lets everything that waits be asked for now: a new run does not serve the last one's pauses between tries.
+    pub fn wake(&mut self) -> Result<(), ArchiveError> {
+        self.connection
+            .execute("UPDATE frontier SET not_before = 0, tries = 0", [])
+            .map(drop)
+            .at(&self.path)
+    }
+}
+
+pub(super) fn queue(
+    connection: &Connection,
+    address: i64,
+    place: Place,
+) -> rusqlite::Result<usize> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO frontier (address, stage, day) VALUES (?1, ?2, ?3)")?
+        .execute(params![address, place.stage, place.day])
+}
+
+pub(super) fn again(
+    connection: &Connection,
+    address: i64,
+    not_before: Timestamp,
+    tries: u32,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE frontier SET not_before = ?2, tries = ?3 WHERE address = ?1")?
+        .execute(params![address, not_before.as_millisecond(), tries])
+        .map(drop)
+}
+
+pub(super) fn done(connection: &Connection, address: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM frontier WHERE address = ?1")?
+        .execute([address])
+        .map(drop)
+}

@@ -1,0 +1,195 @@
+//! How a site stands: what is held, how fresh it is, what failed and why.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rusqlite::OptionalExtension;
+use serde::Serialize;
+
+use super::{Archive, ArchiveError, At, Circuit};
+
+/// How many failing addresses are named. All are counted.
+const NAMED: i64 = 100;
+
+/// How a site stands. A stable format: fields are added, never renamed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SiteStatus {
+    /// Base address.
+    pub site: String,
+    /// The archive's file.
+    pub archive: String,
+    /// Bytes of that file.
+    pub bytes: u64,
+    /// Pages held with a readable body.
+    pub held: u64,
+    /// The same by kind.
+    pub kinds: Vec<HeldKind>,
+    /// Addresses by what came of asking for them last.
+    pub outcomes: BTreeMap<String, u64>,
+    /// Addresses whose last answer was not as it should be.
+    pub failing: u64,
+    /// Some of them, latest first.
+    pub failures: Vec<Failure>,
+    /// Addresses still to be asked for.
+    pub waiting: u64,
+    /// The last run.
+    pub last_run: Option<LastRun>,
+    /// The circuit, where it is open.
+    pub circuit: Option<Circuit>,
+    /// What robots.txt asks of us, in words.
+    pub robots: Option<String>,
+    /// Which routes the site offers: `service`, `pages`, `both`.
+    pub route: Option<String>,
+    /// When something is due again, where that is known.
+    pub next_due: Option<Timestamp>,
+    /// How many pages, items and phrases are hidden at somebody's request.
+    pub suppressed: u64,
+}
+
+/// Pages held of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeldKind {
+    /// The kind's word.
+    pub kind: String,
+    /// Pages with a readable body.
+    pub held: u64,
+}
+
+/// An address whose last answer was not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// The address.
+    pub url: String,
+    /// What should be there.
+    pub kind: String,
+    /// What came of it.
+    pub outcome: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// When.
+    pub at: Option<Timestamp>,
+    /// Whether an earlier readable version is held.
+    pub held: bool,
+}
+
+/// The last run over a site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LastRun {
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended; `None` when it was cut short and will be resumed.
+    pub ended: Option<Timestamp>,
+    /// How it ended, in words.
+    pub ending: Option<String>,
+}
+
+impl Archive {
+    /// How the site stands.
+    pub fn status(&self) -> Result<SiteStatus, ArchiveError> {
+        let count = |sql: &str| {
+            self.connection
+                .query_row(sql, [], |row| row.get::<_, i64>(0))
+                .map(|n| u64::try_from(n).unwrap_or(0))
+                .at(&self.path)
+        };
+        let kinds = self.held_by_kind()?;
+        let last_run = self.last_run()?;
+        let failing = "outcome NOT IN ('fetched', 'unchanged')";
+        Ok(SiteStatus {
+            site: self.site.to_string(),
+            archive: self.path.display().to_string(),
+            bytes: std::fs::metadata(&self.path)
+                .map_err(|e| ArchiveError::from_io(&self.path, e))?
+                .len(),
+            held: kinds.iter().map(|k| k.held).sum(),
+            kinds,
+            outcomes: self.outcomes()?,
+            failing: count(&format!("SELECT count(*) FROM address WHERE {failing}"))?,
+            failures: self.failures(failing)?,
+            waiting: self.waiting()?,
+            next_due: self.fact("next-due")?.and_then(|text| text.parse().ok()),
+            last_run,
+            circuit: self.circuit()?,
+            robots: self.fact("robots")?,
+            route: self.fact("route")?,
+            suppressed: count("SELECT count(*) FROM suppression")?,
+        })
+    }
+
+    fn held_by_kind(&self) -> Result<Vec<HeldKind>, ArchiveError> {
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT kind, count(*) FROM address
+                 WHERE version IS NOT NULL AND kind <> 'robots' GROUP BY kind ORDER BY kind",
+            )
+            .at(&self.path)?;
+        statement
+            .query_map([], |row| {
+                Ok(HeldKind {
+                    kind: row.get(0)?,
+                    held: u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0),
+                })
+            })
+            .and_then(Iterator::collect)
+            .at(&self.path)
+    }
+
+    fn outcomes(&self) -> Result<BTreeMap<String, u64>, ArchiveError> {
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT outcome, count(*) FROM address WHERE outcome IS NOT NULL GROUP BY outcome",
+            )
+            .at(&self.path)?;
+        statement
+            .query_map([], |row| {
+                Ok((row.get(0)?, u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0)))
+            })
+            .and_then(Iterator::collect)
+            .at(&self.path)
+    }
+
+    fn failures(&self, failing: &str) -> Result<Vec<Failure>, ArchiveError> {
+        let mut statement = self
+            .connection
+            .prepare(&format!(
+                "SELECT url, kind, outcome, reason, tried_at, version IS NOT NULL FROM address
+                 WHERE {failing} ORDER BY tried_at DESC, id LIMIT {NAMED}"
+            ))
+            .at(&self.path)?;
+        statement
+            .query_map([], |row| {
+                Ok(Failure {
+                    url: row.get(0)?,
+                    kind: row.get(1)?,
+                    outcome: row.get(2)?,
+                    reason: row.get(3)?,
+                    at: row
+                        .get::<_, Option<i64>>(4)?
+                        .and_then(|ms| Timestamp::from_millisecond(ms).ok()),
+                    held: row.get(5)?,
+                })
+            })
+            .and_then(Iterator::collect)
+            .at(&self.path)
+    }
+
+    fn last_run(&self) -> Result<Option<LastRun>, ArchiveError> {
+        let time = |ms: i64| Timestamp::from_millisecond(ms).unwrap_or_default();
+        self.connection
+            .query_row(
+                "SELECT started, ended, ending FROM run ORDER BY id DESC LIMIT 1",
+                [],
+                |row| {
+                    Ok(LastRun {
+                        started: time(row.get(0)?),
+                        ended: row.get::<_, Option<i64>>(1)?.map(time),
+                        ending: row.get(2)?,
+                    })
+                },
+            )
+            .optional()
+            .at(&self.path)
+    }
+}

@@ -1,0 +1,161 @@
+//! Recognising what is not a page: firewalls' refusals, JavaScript redirects, error pages, bytes.
+//!
+//! Looks at bytes without parsing them: the marks are few and a stub is rarely good HTML.
+
+use super::{Judgement, Outcome};
+use crate::page::PageKind;
+
+/// How much of a body is looked at for the marks of a refusal. Refusals are small; a minute may quote anything.
+const STUB_LIMIT: usize = 16 * 1024;
+
+/// Marks of firewalls and bot checks, lower case, with their names.
+static REFUSALS: &[(&str, &str)] = &[
+    ("_incapsula_resource", "Incapsula"),
+    ("incapsula incident id", "Incapsula"),
+    ("cf-browser-verification", "Cloudflare"),
+    ("cf_chl_opt", "Cloudflare"),
+    ("/cdn-cgi/challenge-platform", "Cloudflare"),
+    ("attention required! | cloudflare", "Cloudflare"),
+    ("<title>just a moment", "Cloudflare"),
+    ("the requested url was rejected. please consult with your administrator", "an F5 firewall"),
+    ("<title>access denied</title>", "a firewall"),
+    ("errors.edgesuite.net", "Akamai"),
+    ("<title>403 forbidden</title>", "the server"),
+    ("azure waf", "Azure's firewall"),
+    ("awswafcaptcha", "AWS's firewall"),
+];
+
+/// Marks of error pages, lower case.
+static ERRORS: &[(&str, &str)] = &[
+    ("server error in '", "the server's own error page came"),
+    ("<title>runtime error</title>", "the server's own error page came"),
+    ("<title>service unavailable</title>", "the server says it is unavailable"),
+    ("sharepointerror", "a SharePoint error page came"),
+    ("/_layouts/15/", "a SharePoint page came"),
+    ("sorry, something went wrong", "an error page came"),
+    ("mgerror.aspx", "the system's error page came"),
+];
+
+/// Marks of ModernGov in a page, lower case: scripts, style sheets, the content's frame, class names of its lists.
+static SIGNATURES: &[&str] = &[
+    "$moderngov",
+    "mg.jqueryaddons",
+    "ssmgstyles",
+    "moderngov reverse cms",
+    "id=\"modgov\"",
+    "id='modgov'",
+    "class=\"mgcontent",
+    "class=\"mgmaintable",
+    "mgitemtable",
+    "mgwordpara",
+    "mgaititletxt",
+    "mgmaintitletxt",
+    "mgsubitemtitletxt",
+    "mgsubtitletxt",
+    "mgbulletlist",
+    "mgmeetingtablelnk",
+    "mgnonbullettablelist",
+    "mgactionlist",
+    "mglabel",
+    "mgerrortxt",
+    "iedochome.aspx",
+    "ielistmeetings.aspx",
+    "ielistdocuments.aspx",
+    "mgcommitteedetails.aspx",
+    "mglistcommittees.aspx",
+    "celistdocuments.aspx",
+    "meeting documents",
+];
+
+/// Marks that a page of minutes carries content, so that a stray error line in it is no error page.
+static CONTENT: &[&str] = &[
+    "mgitemtable",
+    "mgwordpara",
+    "mgmeetingtablelnk",
+    "table of meeting attendance",
+    "mgaititletxt",
+];
+
+/// The lower-case start of a body, as far as marks are looked for.
+fn start(body: &[u8], limit: usize) -> Vec<u8> {
+    body[..body.len().min(limit)].to_ascii_lowercase()
+}
+
+fn contains(haystack: &[u8], needle: &str) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
+}
+
+/// Whether a page carries anything of ModernGov. A council's template may put a hundred kilobytes before it.
+pub(super) fn has_signature(body: &[u8]) -> bool {
+    let lower = String::from_utf8_lossy(body).to_ascii_lowercase();
+    SIGNATURES.iter().any(|mark| lower.contains(mark))
+}
+
+/// What a body without ModernGov's marks is, where it can be told.
+pub(super) fn recognise(body: &[u8]) -> Option<Judgement> {
+    let lower = start(body, STUB_LIMIT);
+    if let Some((_, by)) = REFUSALS.iter().find(|(mark, _)| contains(&lower, mark)) {
+        let reason = format!("{by} refuses us with a page of its own");
+        return Some(Judgement::bad(Outcome::Blocked, reason));
+    }
+    if let Some((_, reason)) = ERRORS.iter().find(|(mark, _)| contains(&lower, mark)) {
+        return Some(Judgement::bad(Outcome::Erroneous, *reason));
+    }
+    let is_redirect = body.len() < 4096
+        && (contains(&lower, "<script") || contains(&lower, "http-equiv=\"refresh\""))
+        && (contains(&lower, "location") || contains(&lower, "refresh"));
+    is_redirect.then(|| {
+        Judgement::bad(Outcome::Erroneous, "a script that leads elsewhere came instead of a page")
+    })
+}
+
+/// The system's own error page with status 200, for pages that should carry minutes.
+pub(super) fn own_error_page(kind: PageKind, body: &[u8]) -> Option<String> {
+    let carries_minutes = matches!(
+        kind,
+        PageKind::Meeting | PageKind::Item | PageKind::Decision | PageKind::Attendance
+    );
+    if !carries_minutes {
+        return None;
+    }
+    let lower = start(body, usize::MAX);
+    let is_error =
+        contains(&lower, "mgerrortxt") && !CONTENT.iter().any(|mark| contains(&lower, mark));
+    is_error.then(|| "the system's error page came with status 200".to_owned())
+}
+
+/// Whether the first bytes look like a web page.
+pub(super) fn looks_like_html(body: &[u8]) -> bool {
+    let lower = start(body, 1024);
+    contains(&lower, "<html") || contains(&lower, "<!doctype") || contains(&lower, "<body")
+}
+
+/// Whether bytes are no text. Text in UTF-16 has zero bytes too, but says so first.
+pub(super) fn is_binary(body: &[u8]) -> bool {
+    let utf16 = body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF]);
+    !utf16 && body[..body.len().min(1024)].contains(&0)
+}
+
+/// Name of the first element of an XML body, past its declaration and comments.
+pub(super) fn root_element(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(&body[..body.len().min(4096)]).into_owned();
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let after = rest.strip_prefix('<')?;
+        let end = match after.chars().next()? {
+            '?' => after.find("?>")? + 2,
+            '!' if after.starts_with("!--") => after.find("-->")? + 3,
+            '!' => after.find('>')? + 1,
+            _ => {
+                let name: String = after
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || matches!(c, ':' | '_' | '-'))
+                    .collect();
+                // A prefix says nothing here: `<soap:meeting>` is no shape the service has, `<m:meeting>` would be.
+                let local = name.rsplit(':').next().unwrap_or(&name).to_owned();
+                return (!local.is_empty()).then_some(local);
+            }
+        };
+        rest = after[end..].trim_start();
+    }
+}

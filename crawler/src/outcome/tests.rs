@@ -1,0 +1,131 @@
+use proptest::prelude::*;
+
+use super::*;
+
+#[track_caller]
+fn check(kind: PageKind, status: u16, body: &str, expected: Outcome) {
+    assert_eq!(judge(kind, status, body.as_bytes()).outcome, expected, "{body}");
+}
+
+#[test]
+fn statuses_are_told_apart() {
+    let page = r#"<div id="modgov"><p class="mgAiTitleTxt">1.</p></div>"#;
+    for (status, expected) in [
+        (200, Outcome::Fetched),
+        (304, Outcome::Unchanged),
+        (404, Outcome::Gone),
+        (410, Outcome::Gone),
+        (403, Outcome::Blocked),
+        (401, Outcome::Blocked),
+        (451, Outcome::Blocked),
+        (429, Outcome::Busy),
+        (503, Outcome::Busy),
+        (500, Outcome::Erroneous),
+        (502, Outcome::Erroneous),
+        (400, Outcome::Erroneous),
+        (302, Outcome::Moved),
+    ] {
+        check(PageKind::Meeting, status, page, expected);
+    }
+}
+
+#[test]
+fn stubs_with_status_200_are_no_pages() {
+    check(PageKind::Meeting, 200, "", Outcome::Empty);
+    check(PageKind::Meeting, 200, " \r\n ", Outcome::Empty);
+    check(
+        PageKind::Meeting,
+        200,
+        r#"<html><head><META NAME="robots"></head><iframe src="/_Incapsula_Resource?SWUDNSAI=31"></iframe></html>"#,
+        Outcome::Blocked,
+    );
+    check(
+        PageKind::ServiceMeetings,
+        200,
+        "<html><script>window.location.href='/sorry?x=1';</script></html>",
+        Outcome::Erroneous,
+    );
+    check(
+        PageKind::ServiceCommittees,
+        200,
+        r#"<!DOCTYPE html><html><head><link href="/_layouts/15/1033/styles/error.css"></head><body>Sorry, something went wrong</body></html>"#,
+        Outcome::Erroneous,
+    );
+    check(
+        PageKind::Meeting,
+        200,
+        "<html><body><h1>Welcome to our parish</h1></body></html>",
+        Outcome::Erroneous,
+    );
+    check(
+        PageKind::Item,
+        200,
+        r#"<div id="modgov"><p class="mgErrorTxt">An error has occurred.</p></div>"#,
+        Outcome::Erroneous,
+    );
+    check(PageKind::Meeting, 200, "\0\u{1}\u{2}PNG", Outcome::Unreadable);
+}
+
+#[test]
+fn an_empty_list_is_a_page() {
+    check(
+        PageKind::MeetingList,
+        200,
+        r#"<div id="modgov"><p class="mgErrorTxt">There are no meetings.</p></div>"#,
+        Outcome::Fetched,
+    );
+    check(
+        PageKind::ServiceMeetings,
+        200,
+        "<?xml version=\"1.0\"?>\r\n<getmeetings><meetingscount> 0</meetingscount></getmeetings>",
+        Outcome::Fetched,
+    );
+}
+
+#[test]
+fn minutes_may_speak_of_firewalls() {
+    let page = r#"<div class="mgContent"><div class="mgWordPara">The supplier's Incapsula incident ID page and an Access Denied notice were noted.</div></div>"#;
+    check(PageKind::Meeting, 200, page, Outcome::Fetched);
+}
+
+#[test]
+fn the_service_answers_with_its_own_elements() {
+    check(
+        PageKind::ServiceMeeting,
+        200,
+        "\u{feff}<?xml version='1.0'?><!-- x --><meeting><meetingid>1</meetingid></meeting>",
+        Outcome::Fetched,
+    );
+    check(PageKind::ServiceMeeting, 200, "<wards />", Outcome::Erroneous);
+    check(PageKind::ServiceMeeting, 200, "System.NullReferenceException", Outcome::Erroneous);
+}
+
+#[test]
+fn documents_are_pdfs() {
+    check(PageKind::MinutesDocument, 200, "%PDF-1.4 ...", Outcome::Fetched);
+    check(
+        PageKind::MinutesDocument,
+        200,
+        "<!DOCTYPE html><html>Document not found</html>",
+        Outcome::Erroneous,
+    );
+    check(PageKind::MinutesDocument, 200, "PK\u{3}\u{4}", Outcome::Unreadable);
+}
+
+#[test]
+fn words_are_read_back() {
+    for outcome in Outcome::ALL {
+        assert_eq!(Outcome::from_word(outcome.word()), Some(outcome));
+    }
+    assert_eq!(Outcome::from_word("lost"), None);
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_judged(body in prop::collection::vec(any::<u8>(), 0..600), status in 100u16..600) {
+        for kind in [PageKind::Meeting, PageKind::ServiceMeeting, PageKind::MinutesDocument, PageKind::Other] {
+            let found = judge(kind, status, &body);
+            prop_assert_eq!(found.reason.is_none(), found.outcome.is_good());
+        }
+    }
+}
