@@ -1,9 +1,22 @@
 //! The search engine: records in, `Search` values answered with `Results` values.
 //!
-//! tantivy's types stay inside this crate. It knows nothing of HTTP, HTML or sites.
+//! [`Writer`] puts meetings into an index folder, [`Index`] answers from it. tantivy's types stay inside this crate. It knows
+//! nothing of HTTP, HTML or sites.
 
+pub mod analysis;
+mod engine;
+mod error;
+mod folder;
+pub mod query;
+mod reader;
 pub mod results;
+mod schema;
 pub mod search;
+mod snippet;
+mod writer;
 
+pub use error::IndexError;
+pub use reader::{FoundItem, Index, Listed};
 pub use results::Results;
 pub use search::Search;
+pub use writer::{Put, Writer};

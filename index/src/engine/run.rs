@@ -1,0 +1,217 @@
+//! One walk over everything that matches: conditions checked, facets counted, the best kept.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+use super::condition::Conditions;
+use super::facets::Counts;
+use crate::IndexError;
+use crate::reader::{NO_DAY, Row, SegmentRows, Snapshot};
+use crate::results::Facets;
+
+/// Order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Best first.
+    Score,
+    /// Newest meeting first, undated last.
+    Newest,
+    /// Oldest meeting first, undated last.
+    Oldest,
+    /// Latest arrival first.
+    FirstSeen,
+}
+
+/// What to run.
+pub(crate) struct Run<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    /// None means everything.
+    pub(crate) query: Option<Box<dyn Query>>,
+    pub(crate) conditions: Conditions,
+    pub(crate) order: Order,
+    /// How many of the best are kept.
+    pub(crate) wanted: usize,
+    /// Whether facets are counted.
+    pub(crate) count: bool,
+    pub(crate) hide_routine: bool,
+}
+
+/// A document found, with what orders it: larger is better.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FoundDoc {
+    pub(crate) address: DocAddress,
+    pub(crate) score: f32,
+    key: f64,
+    day: i32,
+}
+
+impl FoundDoc {
+    fn cmp_best(&self, other: &Self) -> Ordering {
+        self.key
+            .total_cmp(&other.key)
+            .then(self.day.cmp(&other.day))
+            .then(other.address.cmp(&self.address))
+    }
+}
+
+/// The worst of the kept lies on top of the heap.
+struct Worst(FoundDoc);
+
+impl PartialEq for Worst {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Worst {}
+impl PartialOrd for Worst {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Worst {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.0.cmp_best(&self.0)
+    }
+}
+
+/// What came of it.
+pub(crate) struct Outcome {
+    /// Everything that matches and is shown.
+    pub(crate) total: usize,
+    /// Procedural items that match and are folded away.
+    pub(crate) routine_hidden: usize,
+    /// The best, in order.
+    pub(crate) top: Vec<FoundDoc>,
+    counts: Option<Counts>,
+}
+
+impl Outcome {
+    /// The facets; empty where they were not counted.
+    pub(crate) fn facets(&self, snapshot: &Snapshot) -> Facets {
+        self.counts.as_ref().map(|counts| counts.facets(snapshot)).unwrap_or_default()
+    }
+}
+
+struct Walk<'a> {
+    run: &'a Run<'a>,
+    heap: BinaryHeap<Worst>,
+    counts: Option<Counts>,
+    total: usize,
+    routine_hidden: usize,
+    newest: i32,
+}
+
+impl Run<'_> {
+    pub(crate) fn run(&self) -> Result<Outcome, IndexError> {
+        let newest =
+            self.snapshot.coverage.last.map_or(0, |date| {
+                i32::try_from(crate::writer::day_number(date)).unwrap_or_default()
+            });
+        let mut walk = Walk {
+            run: self,
+            heap: BinaryHeap::new(),
+            counts: self.count.then(|| Counts::new(self.snapshot)),
+            total: 0,
+            routine_hidden: 0,
+            newest,
+        };
+        self.walk(&mut walk).map_err(|error| self.snapshot.failed(error))?;
+        let mut top: Vec<FoundDoc> = walk.heap.into_iter().map(|worst| worst.0).collect();
+        top.sort_unstable_by(|a, b| b.cmp_best(a));
+        Ok(Outcome {
+            total: walk.total,
+            routine_hidden: walk.routine_hidden,
+            top,
+            counts: walk.counts,
+        })
+    }
+
+    fn walk(&self, walk: &mut Walk<'_>) -> tantivy::Result<()> {
+        let searcher = &self.snapshot.searcher;
+        let scoring = if self.order == Order::Score {
+            EnableScoring::enabled_from_searcher(searcher)
+        } else {
+            EnableScoring::disabled_from_searcher(searcher)
+        };
+        let weight = self.query.as_ref().map(|query| query.weight(scoring)).transpose()?;
+        for (ord, reader) in searcher.segment_readers().iter().enumerate() {
+            let rows = &self.snapshot.segments[ord];
+            let ord = u32::try_from(ord).unwrap_or_default();
+            let mut see = |doc, score| walk.see(reader, rows, DocAddress::new(ord, doc), score);
+            match &weight {
+                None => (0..reader.max_doc()).for_each(|doc| see(doc, 0.0)),
+                Some(weight) if self.order == Order::Score => weight.for_each(reader, &mut see)?,
+                Some(weight) => weight.for_each_no_score(reader, &mut |docs: &[DocId]| {
+                    docs.iter().for_each(|doc| see(*doc, 0.0));
+                })?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Walk<'_> {
+    #[inline]
+    fn see(&mut self, reader: &SegmentReader, rows: &SegmentRows, address: DocAddress, score: f32) {
+        let doc = address.doc_id;
+        let row = rows.rows[doc as usize];
+        if !row.is_item() || reader.is_deleted(doc) || !self.run.conditions.hold(rows, doc, row) {
+            return;
+        }
+        if row.is_routine() && self.run.hide_routine {
+            self.routine_hidden += 1;
+            return;
+        }
+        self.total += 1;
+        if let Some(counts) = &mut self.counts {
+            counts.add(rows, doc, row);
+        }
+        if self.run.wanted > 0 {
+            self.keep(row, address, score);
+        }
+    }
+
+    #[inline]
+    fn keep(&mut self, row: Row, address: DocAddress, score: f32) {
+        let full = self.heap.len() >= self.run.wanted;
+        if full
+            && self.run.order == Order::Score
+            && let Some(worst) = self.heap.peek()
+            && f64::from(score) * (1.0 + RECENCY) < worst.0.key
+        {
+            return;
+        }
+        let key = match self.run.order {
+            Order::Score => f64::from(score) * (1.0 + RECENCY * self.recency(row.day)),
+            Order::Newest => f64::from(row.day),
+            Order::Oldest if row.day == NO_DAY => f64::NEG_INFINITY,
+            Order::Oldest => -f64::from(row.day),
+            #[expect(clippy::cast_precision_loss, reason = "seconds of the next million years fit")]
+            Order::FirstSeen => row.first_seen as f64,
+        };
+        let found = FoundDoc { address, score, key, day: row.day };
+        if !full {
+            self.heap.push(Worst(found));
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && found.cmp_best(&worst.0) == Ordering::Greater
+        {
+            *worst = Worst(found);
+        }
+    }
+
+    /// 1 for the newest meeting held, half of it for each [`HALF_LIFE`] before; an undated one is as old as can be.
+    fn recency(&self, day: i32) -> f64 {
+        if day == NO_DAY {
+            return 0.0;
+        }
+        (-f64::from(self.newest.saturating_sub(day).max(0)) / HALF_LIFE).exp2()
+    }
+}
+
+/// How much more the newest meeting is worth than one long ago: a nudge, so that of two alike the newer stands first.
+const RECENCY: f64 = 0.06;
+/// Days in which the nudge halves.
+const HALF_LIFE: f64 = 1461.0;

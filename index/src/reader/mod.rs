@@ -1,0 +1,225 @@
+//! Answering from an index: opening it, keeping up with what writers commit, and looking things up by id.
+//!
+//! An [`Index`] is a handle on the newest committed state. Each search holds the state it began with, so a commit or a
+//! rebuild under it disturbs nothing; a changed folder is noticed within [`LOOK`].
+
+mod fetch;
+mod held;
+mod lists;
+mod rows;
+mod snapshot;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+pub use fetch::FoundItem;
+pub(crate) use fetch::topics;
+pub(crate) use held::{Held, held};
+pub use lists::Listed;
+pub(crate) use rows::{NO_DAY, NONE, Names, Row, SPOKE, SegmentRows, date};
+pub(crate) use snapshot::{Snapshot, status};
+
+use crate::folder::{self, Current};
+use crate::schema::{schema, tokenizers};
+use crate::{IndexError, Results, Search};
+
+/// How often, at most, a search looks whether the folder changed. Looking reads two small files.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// An index that answers. Cheap to clone; all clones share one state.
+#[derive(Clone)]
+pub struct Index {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    dir: PathBuf,
+    current: RwLock<Arc<Snapshot>>,
+    watch: Mutex<Watch>,
+}
+
+/// What was last seen of the folder.
+struct Watch {
+    looked: Instant,
+    stamp: Stamp,
+    source: Source,
+}
+
+/// Tells one committed state from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    current: Current,
+    meta: Vec<u8>,
+}
+
+/// The engine's side of one build.
+struct Source {
+    folder: String,
+    reader: tantivy::IndexReader,
+    interned: rows::Interned,
+    segments: Vec<Arc<SegmentRows>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A thread that panicked left whole values behind: they are replaced, never changed in place.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Index {
+    /// Opens the index in a folder. Errors: nothing there, another format, damaged, not a folder.
+    pub fn open(dir: impl AsRef<Path>) -> Result<Index, IndexError> {
+        let dir = dir.as_ref();
+        // A rebuild may take away the build between reading its name and opening it: the next name is there then.
+        let mut tries = 0;
+        loop {
+            match Self::open_once(dir) {
+                Ok(index) => return Ok(index),
+                Err(IndexError::Corrupt { .. }) if tries < 3 => tries += 1,
+                Err(error) => return Err(error),
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn open_once(dir: &Path) -> Result<Index, IndexError> {
+        let stamp = stamp(dir)?;
+        let mut source = Source::open(dir, &stamp.current)?;
+        let snapshot = source.snapshot(dir)?;
+        let watch = Watch { looked: Instant::now(), stamp, source };
+        let shared = Shared {
+            dir: dir.to_owned(),
+            current: RwLock::new(Arc::new(snapshot)),
+            watch: Mutex::new(watch),
+        };
+        Ok(Index { shared: Arc::new(shared) })
+    }
+
+    /// Answers a search. Any text gives an answer; errors are the index's own.
+    pub fn search(&self, search: &Search) -> Result<Results, IndexError> {
+        crate::engine::search(&self.snapshot(), search)
+    }
+
+    /// Every hit of a search, in its order, beyond what paging reaches. The words around each match are left out.
+    pub fn scan(
+        &self,
+        search: &Search,
+    ) -> Result<impl Iterator<Item = Result<crate::results::Hit, IndexError>> + use<>, IndexError>
+    {
+        crate::engine::scan(self.snapshot(), search)
+    }
+
+    /// Items like one, best first, itself and procedural ones left out. None for an unknown id.
+    pub fn more_like(
+        &self,
+        id: &str,
+        count: usize,
+    ) -> Result<Vec<crate::results::Hit>, IndexError> {
+        crate::engine::more_like(&self.snapshot(), id, count)
+    }
+
+    /// The newest committed state, looked for at most every [`LOOK`].
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        if let Ok(mut watch) = self.shared.watch.try_lock()
+            && watch.looked.elapsed() >= LOOK
+        {
+            watch.looked = Instant::now();
+            if let Err(error) = self.refresh(&mut watch) {
+                // The state held goes on answering; the next look tries again.
+                tracing::warn!(%error, "the index cannot be read again yet");
+            }
+        }
+        Arc::clone(&self.shared.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes up what was committed, at once.
+    pub fn reload(&self) -> Result<(), IndexError> {
+        let mut watch = locked(&self.shared.watch);
+        self.refresh(&mut watch)
+    }
+
+    fn refresh(&self, watch: &mut Watch) -> Result<(), IndexError> {
+        let dir = &self.shared.dir;
+        let stamp = stamp(dir)?;
+        if stamp == watch.stamp {
+            return Ok(());
+        }
+        if stamp.current.folder == watch.source.folder {
+            watch.source.reader.reload().map_err(IndexError::engine(dir))?;
+        } else {
+            watch.source = Source::open(dir, &stamp.current)?;
+        }
+        let snapshot = Arc::new(watch.source.snapshot(dir)?);
+        *self.shared.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+        watch.stamp = stamp;
+        Ok(())
+    }
+
+    /// Counts up with each commit, over rebuilds too.
+    pub fn generation(&self) -> u64 {
+        self.snapshot().generation
+    }
+
+    /// The folder it was opened from.
+    pub fn dir(&self) -> &Path {
+        &self.shared.dir
+    }
+}
+
+fn stamp(dir: &Path) -> Result<Stamp, IndexError> {
+    let current = folder::current(dir)?;
+    let path = dir.join(&current.folder).join("meta.json");
+    let meta = std::fs::read(&path).map_err(|e| IndexError::Corrupt {
+        path: dir.to_owned(),
+        what: format!("meta.json: {e}"),
+    })?;
+    Ok(Stamp { current, meta })
+}
+
+/// Opens the engine on one build; `dir` is named in errors.
+pub(crate) fn open_engine(build: &Path, dir: &Path) -> Result<tantivy::Index, IndexError> {
+    if !build.join("meta.json").exists() {
+        let what = "its build is gone".to_owned();
+        return Err(IndexError::Corrupt { path: dir.to_owned(), what });
+    }
+    let mut index = tantivy::Index::open_in_dir(build).map_err(IndexError::engine(dir))?;
+    if index.schema() != schema().0 {
+        let what = "its fields are not this program's".to_owned();
+        return Err(IndexError::Corrupt { path: dir.to_owned(), what });
+    }
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}
+
+/// Decoded blocks of stored records kept by each segment: ten hits cost some 40 µs to fetch without.
+const STORE_BLOCKS: usize = 1000;
+
+impl Source {
+    fn open(dir: &Path, current: &Current) -> Result<Source, IndexError> {
+        let index = open_engine(&dir.join(&current.folder), dir)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_BLOCKS)
+            .try_into()
+            .map_err(IndexError::engine(dir))?;
+        let folder = current.folder.clone();
+        Ok(Source { folder, reader, interned: rows::Interned::default(), segments: Vec::new() })
+    }
+
+    fn snapshot(&mut self, dir: &Path) -> Result<Snapshot, IndexError> {
+        let searcher = self.reader.searcher();
+        let known = std::mem::take(&mut self.segments);
+        for segment in searcher.segment_readers() {
+            let kept = known.iter().find(|rows| rows.id == segment.segment_id());
+            self.segments.push(match kept {
+                Some(rows) => Arc::clone(rows),
+                None => Arc::new(
+                    SegmentRows::read(segment, &mut self.interned)
+                        .map_err(IndexError::engine(dir))?,
+                ),
+            });
+        }
+        Snapshot::new(dir, searcher, self.segments.clone(), &self.interned)
+    }
+}
