@@ -15,7 +15,8 @@ fn paths_named(text: &str) -> Vec<String> {
     let mut paths = Vec::new();
     for (at, piece) in text.split('`').enumerate() {
         let in_code = at % 2 == 1;
-        let rooted = ["src/", "index/", "crawler/", "tests/", ".ci/"].iter().any(|r| piece.starts_with(r));
+        let rooted =
+            ["src/", "index/", "crawler/", "tests/", ".ci/"].iter().any(|r| piece.starts_with(r));
         if in_code && rooted && !piece.contains([' ', '*', '<', '{', '\n']) {
             paths.push(piece.trim_end_matches('/').to_owned());
         }

@@ -10,6 +10,9 @@
 
 pub mod address;
 pub mod archive;
+pub mod assemble;
+pub mod extract;
 pub mod outcome;
 pub mod page;
+pub mod records;
 pub mod suppress;

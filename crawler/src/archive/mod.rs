@@ -3,6 +3,7 @@
 //! What came of one request (log entry, body, links, frontier) goes in as one transaction, so a crash at any moment leaves a whole
 //! archive that lacks at most the request in flight. One process writes, any number read. Nothing here knows what a page says.
 
+mod addresses;
 mod bodies;
 mod error;
 mod frontier;

@@ -1,0 +1,156 @@
+//! One item from all that tells of it.
+
+use std::collections::{HashMap, HashSet};
+
+use minutebook_record::{Doubt, Item, Part, Standing, id};
+
+use super::{Sourced, words};
+use crate::extract::{ItemPart, Route};
+
+/// Joins the items of all parts (best part first), in the order of the part that has most of them.
+pub(super) fn join(site: &str, meeting: &str, meeting_url: &str, parts: &[Sourced]) -> Vec<Item> {
+    let hidden: HashSet<u64> = parts
+        .iter()
+        .flat_map(|sourced| &sourced.part.items)
+        .filter(|item| item.hidden)
+        .filter_map(|item| item.number_in_source)
+        .collect();
+    let shown = |item: &&ItemPart| {
+        !item.hidden && item.number_in_source.is_none_or(|number| !hidden.contains(&number))
+    };
+    let mut order: Vec<&Sourced> = parts.iter().collect();
+    // The part that shows a whole meeting gives the order; a lone item page cannot.
+    order.sort_by_key(|sourced| {
+        (
+            matches!(sourced.part.route, Route::ItemPage | Route::Repeated),
+            sourced.part.items.is_empty(),
+        )
+    });
+    let mut groups: Vec<Vec<(&Sourced, &ItemPart)>> = Vec::new();
+    let mut by_number: HashMap<u64, usize> = HashMap::new();
+    for sourced in order {
+        let mut last: Option<usize> = None;
+        for item in sourced.part.items.iter().filter(shown) {
+            let at = find(&groups, &by_number, item, sourced);
+            let at = at.unwrap_or_else(|| {
+                let at = last.map_or(groups.len(), |last| last + 1);
+                groups.insert(at, Vec::new());
+                if at + 1 < groups.len() {
+                    for place in by_number.values_mut().filter(|place| **place >= at) {
+                        *place += 1;
+                    }
+                }
+                at
+            });
+            if let Some(number) = item.number_in_source {
+                by_number.insert(number, at);
+            }
+            groups[at].push((sourced, item));
+            last = Some(at);
+        }
+    }
+    let mut seen = HashSet::new();
+    let items = groups.iter().enumerate();
+    items
+        .map(|(place, group)| {
+            let mut item = one(site, meeting, meeting_url, place, group);
+            if !seen.insert(item.id.clone()) {
+                item.id = format!("{}-{}", item.id, place + 1);
+                seen.insert(item.id.clone());
+            }
+            item
+        })
+        .collect()
+}
+
+/// The group an item belongs to: the same number of the source, else the same words on another route.
+fn find(
+    groups: &[Vec<(&Sourced, &ItemPart)>],
+    by_number: &HashMap<u64, usize>,
+    item: &ItemPart,
+    sourced: &Sourced,
+) -> Option<usize> {
+    if let Some(number) = item.number_in_source
+        && let Some(at) = by_number.get(&number)
+    {
+        return Some(*at);
+    }
+    let same_title = |other: &ItemPart| {
+        !item.title.is_empty() && id::slug(&other.title) == id::slug(&item.title)
+    };
+    groups.iter().position(|group| {
+        group.iter().all(|(other, known)| {
+            let other_route = other.part.route != sourced.part.route;
+            let numbers_agree = item.number_in_source.is_none() || known.number_in_source.is_none();
+            let shown_agree = item.number.is_none() || item.number == known.number;
+            other_route
+                && numbers_agree
+                && shown_agree
+                && (same_title(known)
+                    || sourced.part.route == Route::Printed && item.number.is_some())
+        })
+    })
+}
+
+fn one(
+    site: &str,
+    meeting: &str,
+    meeting_url: &str,
+    place: usize,
+    group: &[(&Sourced, &ItemPart)],
+) -> Item {
+    // Best part first, as the parts came.
+    let mut group = group.to_vec();
+    group.sort_by_key(|(sourced, _)| std::cmp::Reverse(sourced.rank()));
+    let first = |tell: fn(&ItemPart) -> Option<String>| group.iter().find_map(|(_, i)| tell(i));
+    let number = first(|item| item.number.clone());
+    let in_source = group.iter().find_map(|(_, item)| item.number_in_source);
+    let restricted = group.iter().any(|(_, item)| item.standing == Standing::Restricted);
+    let (id, url) = if let Some(n) = in_source {
+        (id::item_id(site, n), format!("{site}mgAi.aspx?ID={n}"))
+    } else {
+        let part = number.clone().unwrap_or_else(|| format!("n{}", place + 1));
+        (id::part_item_id(meeting, &part), meeting_url.to_owned())
+    };
+    let mut doubts: Vec<Doubt> = Vec::new();
+    for doubt in group.iter().flat_map(|(_, item)| &item.doubts) {
+        if !doubts.contains(doubt) {
+            doubts.push(doubt.clone());
+        }
+    }
+    let mut passages = Vec::new();
+    let mut source = None;
+    let mut longest = 0;
+    for part in [Part::Agenda, Part::Minutes, Part::Decision] {
+        let Some(chosen) = words::fullest(&group, part) else { continue };
+        let (sourced, item) = chosen;
+        if item.cut.contains(&part) {
+            let note = format!(
+                "the site cuts the {} text short and the whole was not read",
+                part.as_str()
+            );
+            doubts.push(Doubt::new("cut-short", note).at(url.clone()));
+        }
+        let words: Vec<_> = item.passages.iter().filter(|p| p.part == part).cloned().collect();
+        let length = words.iter().map(|p| p.text.len()).sum();
+        if source.is_none() || length > longest {
+            source = Some(sourced.source(&url));
+            longest = length;
+        }
+        passages.extend(words);
+    }
+    words::say_once(&mut passages);
+    Item {
+        id,
+        url,
+        number,
+        title: first(|item| Some(item.title.clone()).filter(|t| !t.is_empty()))
+            .unwrap_or_else(|| "Untitled item".to_owned()),
+        standing: if restricted { Standing::Restricted } else { Standing::Public },
+        passages,
+        documents: words::papers(group.iter().flat_map(|(_, item)| &item.documents)),
+        doubts,
+        source,
+        ..Item::default()
+    }
+}

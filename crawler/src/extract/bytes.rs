@@ -1,0 +1,279 @@
+//! Bytes to words: which encoding a page is in, and a bound on the work any page may cause.
+//!
+//! Everything behind this module sees a `str` of bounded size, nesting and tag length, whatever came over the wire.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+/// A page larger than this is read up to here (the largest meeting pages seen are a few megabytes).
+pub(crate) const LARGEST: usize = 12 * 1024 * 1024;
+
+/// Elements nested deeper than this are flattened: the parser's work grows with the square of the depth.
+const DEEPEST: usize = 400;
+
+/// A tag longer than this is dropped: each attribute is compared with all others of its tag.
+const LONGEST_TAG: usize = 64 * 1024;
+
+/// The words of a page, and whether some of it was left unread.
+pub(crate) struct Decoded {
+    /// The text.
+    pub(crate) text: String,
+    /// True where the page was longer than [`LARGEST`].
+    pub(crate) cut: bool,
+}
+
+/// Decodes a body: byte order mark, then what the header says, then what the page says, then UTF-8 if it is, else windows-1252.
+pub(crate) fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
+    let cut = body.len() > LARGEST;
+    let body = if cut { &body[..LARGEST] } else { body };
+    let text = if let Some((encoding, mark)) = Encoding::for_bom(body) {
+        encoding.decode_without_bom_handling(&body[mark..]).0
+    } else {
+        let declared = content_type.and_then(charset).or_else(|| in_page(body));
+        match declared {
+            // Pages that claim UTF-8 and are not, and pages that claim Latin-1 and are UTF-8, both exist.
+            Some(encoding) if encoding != UTF_8 && (!looks_utf8(body) || body.is_ascii()) => {
+                encoding.decode_without_bom_handling(body).0
+            }
+            _ if looks_utf8(body) => String::from_utf8_lossy(body),
+            _ => WINDOWS_1252.decode_without_bom_handling(body).0,
+        }
+    };
+    Decoded { text: text.replace('\0', ""), cut }
+}
+
+fn charset(text: &str) -> Option<&'static Encoding> {
+    let lower = text.to_ascii_lowercase();
+    let at = lower.find("charset=")? + "charset=".len();
+    let name = lower[at..].trim_start_matches(['"', '\'', ' ']);
+    let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)));
+    Encoding::for_label(&name.as_bytes()[..end.unwrap_or(name.len())])
+}
+
+/// What a `<meta>` or an XML declaration in the first bytes says.
+fn in_page(body: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&body[..body.len().min(2048)]);
+    if let Some(rest) = head.trim_start().strip_prefix("<?xml") {
+        let declaration = &rest[..rest.find("?>").unwrap_or(rest.len())];
+        let at = declaration.find("encoding=")? + "encoding=".len();
+        let name = declaration[at..].trim_start_matches(['"', '\'']);
+        let end = name.find(['"', '\'', ' ']).unwrap_or(name.len());
+        return Encoding::for_label(&name.as_bytes()[..end]);
+    }
+    charset(&head)
+}
+
+/// Valid UTF-8, save for a character cut at the end of a page that shows itself to be UTF-8 before.
+fn looks_utf8(body: &[u8]) -> bool {
+    match std::str::from_utf8(body) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && !body[..error.valid_up_to()].is_ascii(),
+    }
+}
+
+/// Flattens nesting beyond [`DEEPEST`] and drops tags beyond [`LONGEST_TAG`]; text is never dropped.
+pub(crate) fn tame(html: &str) -> Cow<'_, str> {
+    if !needs_taming(html) {
+        return Cow::Borrowed(html);
+    }
+    let mut tamed = String::with_capacity(html.len());
+    let (mut depth, mut over) = (0_usize, 0_usize);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        tamed.push_str(&rest[..at]);
+        let tag = Tag::read(&rest[at..]);
+        let whole = &rest[at..at + tag.len];
+        let keep = match tag.sort {
+            TagSort::Open if depth >= DEEPEST => {
+                over += 1;
+                false
+            }
+            TagSort::Open => {
+                depth += 1;
+                true
+            }
+            TagSort::Close if over > 0 => {
+                over -= 1;
+                false
+            }
+            TagSort::Close => {
+                depth = depth.saturating_sub(1);
+                true
+            }
+            TagSort::Other => true,
+        };
+        if keep && tag.len <= LONGEST_TAG {
+            tamed.push_str(whole);
+        } else if tag.is_block {
+            tamed.push_str("<br>");
+        }
+        rest = &rest[at + tag.len..];
+    }
+    tamed.push_str(rest);
+    Cow::Owned(tamed)
+}
+
+fn needs_taming(html: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let tag = Tag::read(&rest[at..]);
+        match tag.sort {
+            TagSort::Open => depth += 1,
+            TagSort::Close => depth = depth.saturating_sub(1),
+            TagSort::Other => {}
+        }
+        if depth > DEEPEST || tag.len > LONGEST_TAG {
+            return true;
+        }
+        rest = &rest[at + tag.len..];
+    }
+    false
+}
+
+enum TagSort {
+    Open,
+    Close,
+    Other,
+}
+
+struct Tag {
+    sort: TagSort,
+    is_block: bool,
+    /// Length in bytes, from `<` to `>`.
+    len: usize,
+}
+
+impl Tag {
+    /// Reads the tag at the start of `text`, which begins with `<`.
+    fn read(text: &str) -> Tag {
+        let bytes = text.as_bytes();
+        let other = |len| Tag { sort: TagSort::Other, is_block: false, len };
+        if text.starts_with("<!--") {
+            return other(text.find("-->").map_or(text.len().min(4), |end| end + 3));
+        }
+        let closing = bytes.get(1) == Some(&b'/');
+        let from = if closing { 2 } else { 1 };
+        if !bytes.get(from).is_some_and(u8::is_ascii_alphabetic) {
+            return other(1);
+        }
+        let end = bytes[from..]
+            .iter()
+            .position(|b| !b.is_ascii_alphanumeric() && !b":-".contains(b))
+            .map_or(bytes.len(), |n| from + n);
+        let len = bytes.iter().position(|b| *b == b'>').map_or(bytes.len(), |n| n + 1);
+        let name = text[from..end.min(len)].to_ascii_lowercase();
+        let is_block = matches!(name.as_str(), "div" | "table" | "ul" | "ol" | "blockquote");
+        // In HTML the slash of `<div/>` means nothing: the element stays open. Drawings are XML, there it closes.
+        let drawn = is_drawing(&name) && text[..len].ends_with("/>");
+        let nests = !is_void(&name) && !closes_itself(&name) && !drawn;
+        let sort = match (nests, closing) {
+            (false, _) => TagSort::Other,
+            (true, true) => TagSort::Close,
+            (true, false) => TagSort::Open,
+        };
+        Tag { sort, is_block, len }
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+fn is_drawing(name: &str) -> bool {
+    matches!(
+        name,
+        "path"
+            | "circle"
+            | "rect"
+            | "line"
+            | "g"
+            | "use"
+            | "polygon"
+            | "polyline"
+            | "ellipse"
+            | "stop"
+    )
+}
+
+/// Elements whose end tag may be left out: they cannot nest deeply without one of the others.
+fn closes_itself(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "li"
+            | "td"
+            | "th"
+            | "tr"
+            | "dt"
+            | "dd"
+            | "option"
+            | "optgroup"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "colgroup"
+            | "html"
+            | "head"
+            | "body"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told_by_mark_header_page_and_shape() {
+        let cases: [(&[u8], Option<&str>, &str); 8] = [
+            (b"\xef\xbb\xbfT\xc5\xb7", None, "Tŷ"),
+            (b"\xff\xfeT\0\x77\x01", None, "Tŷ"),
+            (b"caf\xe9 \x96 \x92", None, "café – ’"),
+            ("café".as_bytes(), Some("text/html; charset=iso-8859-1"), "café"),
+            (b"caf\xe9", Some("text/html; charset=\"windows-1252\""), "café"),
+            (b"caf\xe9", Some("text/html; charset=utf-8"), "café"),
+            (b"<meta charset=windows-1250>\x9a", None, "<meta charset=windows-1250>š"),
+            (b"a\0b", None, "ab"),
+        ];
+        for (body, header, expected) in cases {
+            assert_eq!(decode(body, header).text, expected, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn an_ordinary_page_is_left_as_it_is() {
+        let page = "<p>a<p>b".repeat(3000) + "<div><b>x</b></div>";
+        assert!(matches!(tame(&page), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn deep_nesting_is_flattened_and_no_word_is_lost() {
+        let deep = format!("{}word{}after", "<div>".repeat(9000), "</div>".repeat(9000));
+        let tamed = tame(&deep);
+        assert!(!needs_taming(&tamed));
+        assert_eq!(tamed.matches("<div>").count(), DEEPEST);
+        assert!(tamed.contains("word") && tamed.ends_with("after"));
+    }
+
+    #[test]
+    fn a_tag_of_a_million_attributes_is_dropped() {
+        let page = format!("<p>before<a {}>after</p>", "b c ".repeat(40_000));
+        assert_eq!(tame(&page), "<p>beforeafter</p>");
+    }
+}

@@ -1,0 +1,118 @@
+//! From one page to what it tells: committees, meetings, items, papers, links, doubts.
+//!
+//! Extraction never fails; it doubts. It is a function of the page alone: no clock, no network, no files. What scraper knows of a
+//! page's tree stays in `outline`; everything else works on its flat list of blocks.
+
+mod bytes;
+pub mod date;
+mod entities;
+mod fragment;
+mod heading;
+mod link;
+mod outline;
+mod pages;
+pub mod private;
+mod sections;
+mod select;
+mod service;
+mod text;
+
+pub use fragment::{
+    CommitteeRow, Extracted, Fragment, ItemPart, ListedMeeting, MeetingKey, MeetingPart, Route,
+};
+
+use minutebook_record::Doubt;
+
+use crate::address;
+use crate::page::{Page, PageKind};
+use pages::{Reading, Told};
+
+/// Reads a page of any sort. It never fails: what cannot be read is a doubt, with the page's address.
+pub fn page(page: &Page) -> Extracted {
+    let decoded = bytes::decode(&page.body, page.content_type.as_deref());
+    let text = decoded.text;
+    let mut extracted = read(page, &text);
+    if decoded.cut {
+        let note =
+            format!("the page is longer than {} MB; the rest was not read", bytes::LARGEST >> 20);
+        extracted.doubts.push(Doubt::new("page-cut", note).at(page.url.clone()));
+    }
+    extracted
+}
+
+fn read(page: &Page, text: &str) -> Extracted {
+    if text.trim().is_empty() {
+        return nothing(page, PageKind::Other, "empty-page", "the page holds nothing");
+    }
+    if page.body.starts_with(b"%PDF") {
+        return nothing(
+            page,
+            address::kind(&page.url),
+            "pdf-without-text",
+            "a PDF whose text was not read",
+        );
+    }
+    if let Some(kind) = service::kind(text) {
+        let told = match kind {
+            PageKind::ServiceCommittees => service::lists::committees(page, text),
+            PageKind::ServiceMeetings => service::lists::meetings(page, text),
+            _ => service::meeting::read(page, text),
+        };
+        return extracted(kind, told);
+    }
+    let outline = outline::read(text);
+    let kind = kind(page, &outline);
+    let reading = Reading { page, outline: &outline };
+    let told = match kind {
+        PageKind::CommitteeList => pages::lists::committees(&reading),
+        PageKind::Committee => pages::lists::committee(&reading),
+        PageKind::MeetingList => pages::lists::meetings(&reading),
+        PageKind::Meeting => pages::meeting::read(&reading),
+        PageKind::Item => pages::item::read(&reading),
+        PageKind::Attendance => pages::attendance::read(&reading),
+        _ => {
+            return nothing(
+                page,
+                kind,
+                "not-read",
+                "a page of a sort that holds no minutes, or no page of this software",
+            );
+        }
+    };
+    extracted(kind, told)
+}
+
+fn extracted(kind: PageKind, told: Told) -> Extracted {
+    Extracted { kind, fragments: told.fragments, links: told.links, doubts: told.doubts }
+}
+
+fn nothing(page: &Page, kind: PageKind, doubt: &str, note: &str) -> Extracted {
+    let doubts = vec![Doubt::new(doubt, note).at(page.url.clone())];
+    Extracted { kind, fragments: Vec::new(), links: Vec::new(), doubts }
+}
+
+/// What a page is: by its address, unless it says otherwise itself.
+fn kind(page: &Page, outline: &outline::Outline) -> PageKind {
+    let lower = page.url.to_ascii_lowercase();
+    if lower.contains("mgerror.aspx") {
+        return PageKind::Other;
+    }
+    let by_address = address::kind(&page.url);
+    if by_address != PageKind::Other {
+        return by_address;
+    }
+    // A page saved by hand, under any name.
+    let heads: Vec<String> = heading::head_blocks(outline).map(|b| b.text.to_lowercase()).collect();
+    let starts = |word: &str| heads.iter().any(|head| head.starts_with(word));
+    if outline.has_item_table {
+        PageKind::Meeting
+    } else if starts("agenda item") || starts("eitem agenda") {
+        PageKind::Item
+    } else if starts("decision details") {
+        PageKind::Decision
+    } else if outline.blocks.iter().any(|b| b.attendance) {
+        PageKind::Attendance
+    } else {
+        PageKind::Other
+    }
+}

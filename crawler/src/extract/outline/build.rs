@@ -1,0 +1,433 @@
+//! The walk itself: opens and closes of elements become blocks. Iterative, so that nesting costs no stack.
+
+use ego_tree::iter::Edge;
+use scraper::{Html, Node, node::Element};
+
+use super::lists::Lists;
+use super::tables::Tables;
+use super::{Anchor, Block, Mark, Outline};
+use crate::extract::bytes;
+
+/// Reads a page's words.
+pub(crate) fn read(html: &str) -> Outline {
+    let tree = Html::parse_document(&bytes::tame(html));
+    let mut walk = Walk::default();
+    for edge in tree.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) => walk.text(text),
+                Node::Element(element) => walk.open(element),
+                Node::Comment(comment) if comment.contains("ModernGov Reverse CMS") => {
+                    walk.page.is_moderngov = true;
+                }
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if let Node::Element(element) = node.value() {
+                    walk.close(element);
+                }
+            }
+        }
+    }
+    walk.finish()
+}
+
+/// What is open at a point of the walk.
+#[derive(Default)]
+struct Walk {
+    page: Outline,
+    tables: Tables,
+    lists: Lists,
+    /// One entry for each open element that changed something.
+    open: Vec<Scope>,
+    /// Depth of elements whose words no reader sees.
+    hidden: usize,
+    marks: Vec<Mark>,
+    headings: Vec<u8>,
+    word: usize,
+    content: usize,
+    content_seen: bool,
+    label_depth: usize,
+    title_depth: usize,
+    /// The paragraph being gathered; newlines stand for `<br>`.
+    line: String,
+    gap: bool,
+    label: String,
+    anchors: Vec<Anchor>,
+    anchor_open: bool,
+    targets: Vec<u64>,
+}
+
+/// What to undo when an element closes.
+#[derive(Default, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells one thing to undo, in any combination"
+)]
+struct Scope {
+    block: bool,
+    hidden: bool,
+    mark: bool,
+    heading: bool,
+    word: bool,
+    content: bool,
+    label: bool,
+    title: bool,
+}
+
+impl Walk {
+    fn open(&mut self, element: &Element) {
+        let name = element.name();
+        let mut scope = Scope::default();
+        if self.hidden > 0 || is_unseen(element) {
+            self.hidden += 1;
+            scope.hidden = true;
+            // Targets and titles count wherever they stand.
+            if name == "title" && self.page.title.is_empty() {
+                self.hidden -= 1;
+                scope.hidden = false;
+                scope.title = true;
+                self.title_depth += 1;
+            }
+            self.meta(element);
+            self.open.push(scope);
+            return;
+        }
+        scope.block = is_block(name);
+        if scope.block {
+            self.flush();
+        }
+        self.target(element);
+        self.classes(element, &mut scope);
+        match name {
+            "br" => {
+                self.line.push('\n');
+                self.gap = false;
+            }
+            "html" => element.attr("lang").unwrap_or_default().clone_into(&mut self.page.lang),
+            "a" => self.anchor(element),
+            "table" => self.tables.open(is_item_table(element), is_attendance_table(element)),
+            "tr" => self.tables.row(),
+            "td" | "th" => self.tables.cell(has_class(element, "mgItemNumberCell")),
+            "ol" | "ul" => self.lists.open(element),
+            "li" => self.lists.item(element),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.headings.push(name.as_bytes()[1] - b'0');
+                scope.heading = true;
+            }
+            _ => {}
+        }
+        self.open.push(scope);
+    }
+
+    fn classes(&mut self, element: &Element, scope: &mut Scope) {
+        if element.attr("id") == Some("modgov") {
+            self.page.is_moderngov = true;
+            scope.content = true;
+        }
+        let Some(classes) = element.attr("class") else {
+            if scope.content {
+                self.enter_content();
+            }
+            return;
+        };
+        for class in classes.split_ascii_whitespace() {
+            let mark = match class {
+                "mgMainTitleTxt" => Mark::MainTitle,
+                "mgSubTitleTxt" => Mark::SubTitle,
+                "mgSectionTitle" => Mark::SectionTitle,
+                "mgAiTitleTxt" => Mark::ItemTitle,
+                "mgSubItemTitleTxt" => Mark::SubLabel,
+                "mgActionList" | "mgLinks" => Mark::Actions,
+                "mgBulletList" => Mark::Bullets,
+                "mgNonBulletTableList" => Mark::Meetings,
+                "mgErrorTxt" => Mark::Error,
+                "mgFooter" => Mark::Footer,
+                "mgContent" => {
+                    scope.content = true;
+                    continue;
+                }
+                "mgWordPara" => {
+                    scope.word = true;
+                    continue;
+                }
+                "mgLabel" => {
+                    scope.label = true;
+                    continue;
+                }
+                _ if class.starts_with("WordSection") || class == "Section1" => {
+                    scope.word = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            self.page.has_sub_labels |= mark == Mark::SubLabel;
+            if !scope.mark {
+                self.marks.push(mark);
+                scope.mark = true;
+            }
+        }
+        if scope.content {
+            self.enter_content();
+        }
+        if scope.word {
+            self.word += 1;
+            self.page.has_word_parts = true;
+        }
+        if scope.label {
+            self.label_depth += 1;
+        }
+    }
+
+    fn enter_content(&mut self) {
+        self.content += 1;
+        self.content_seen = true;
+        self.page.is_moderngov = true;
+    }
+
+    fn close(&mut self, element: &Element) {
+        let scope = self.open.pop().unwrap_or_default();
+        if scope.hidden {
+            self.hidden = self.hidden.saturating_sub(1);
+            return;
+        }
+        if scope.title {
+            self.title_depth -= 1;
+            return;
+        }
+        if scope.block {
+            self.flush();
+        }
+        match element.name() {
+            "a" => self.anchor_open = false,
+            "table" => {
+                self.page.has_item_table |= self.tables.close(&mut self.page.blocks);
+            }
+            "ol" | "ul" => self.lists.close(),
+            _ => {}
+        }
+        if scope.heading {
+            self.headings.pop();
+        }
+        if scope.mark {
+            self.marks.pop();
+        }
+        self.word -= usize::from(scope.word);
+        self.content -= usize::from(scope.content);
+        self.label_depth -= usize::from(scope.label);
+    }
+
+    fn meta(&mut self, element: &Element) {
+        match (element.name(), element.attr("name"), element.attr("content")) {
+            ("meta", Some(name), Some(content)) if name.eq_ignore_ascii_case("DC.title") => {
+                content.clone_into(&mut self.page.dc_title);
+            }
+            ("link", _, _) if element.attr("href").is_some_and(|h| h.contains("ssMgStyles")) => {
+                self.page.is_moderngov = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn target(&mut self, element: &Element) {
+        for name in ["id", "name"] {
+            let number = element.attr(name).and_then(|v| v.strip_prefix("AI"));
+            if let Some(number) = number.and_then(|n| n.parse().ok()) {
+                self.targets.push(number);
+            }
+        }
+    }
+
+    fn anchor(&mut self, element: &Element) {
+        if let Some(href) = element.attr("href") {
+            self.anchors.push(Anchor {
+                href: href.trim().to_owned(),
+                words: String::new(),
+                title: element.attr("title").unwrap_or_default().to_owned(),
+                meeting: has_class(element, "mgMeetingTableLnk"),
+            });
+            self.anchor_open = true;
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.title_depth > 0 {
+            self.page.title.push_str(text);
+            return;
+        }
+        if self.hidden > 0 {
+            return;
+        }
+        for word in text.split_inclusive(is_space) {
+            let bare = word.trim_end_matches(is_space);
+            if !bare.is_empty() {
+                if self.gap && !self.line.is_empty() && !self.line.ends_with('\n') {
+                    self.line.push(' ');
+                }
+                if self.label_depth > 0 {
+                    push_word(&mut self.label, bare, self.gap);
+                }
+                if self.anchor_open
+                    && let Some(anchor) = self.anchors.last_mut()
+                {
+                    push_word(&mut anchor.words, bare, self.gap);
+                }
+                self.gap = false;
+                self.line.extend(bare.chars().filter(|c| !is_invisible(*c)));
+            }
+            self.gap |= bare.len() < word.len();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.gap = false;
+        let line = std::mem::take(&mut self.line);
+        let nothing = line.trim().is_empty();
+        if nothing && self.anchors.iter().all(|anchor| anchor.words.is_empty()) {
+            self.label.clear();
+            if !self.anchor_open {
+                self.anchors.clear();
+            }
+            return;
+        }
+        let mut block = Block {
+            mark: self.marks.last().copied().unwrap_or_default(),
+            heading: self.headings.last().copied(),
+            word: self.word > 0,
+            content: self.content > 0,
+            label: (!self.label.is_empty()).then(|| std::mem::take(&mut self.label)),
+            targets: std::mem::take(&mut self.targets),
+            anchors: self.take_anchors(),
+            ..Block::default()
+        };
+        for text in super::lists::paragraphs(&line) {
+            block.text = self.lists.labelled(text, block.mark);
+            let next =
+                Block { anchors: Vec::new(), targets: Vec::new(), label: None, ..block.clone() };
+            self.tables.put(std::mem::replace(&mut block, next), &mut self.page.blocks);
+        }
+    }
+
+    /// The links gathered; one still open goes on in the next block.
+    fn take_anchors(&mut self) -> Vec<Anchor> {
+        let anchors = std::mem::take(&mut self.anchors);
+        if self.anchor_open
+            && let Some(last) = anchors.last()
+        {
+            self.anchors.push(Anchor { words: String::new(), ..last.clone() });
+        }
+        anchors
+    }
+
+    fn finish(mut self) -> Outline {
+        self.flush();
+        while self.tables.is_open() {
+            self.page.has_item_table |= self.tables.close(&mut self.page.blocks);
+        }
+        self.page.title = minutebook_record::text::one_line(&self.page.title);
+        if self.content_seen {
+            self.page.blocks.retain(|block| block.content);
+        }
+        self.page
+    }
+}
+
+fn push_word(to: &mut String, word: &str, gap: bool) {
+    if gap && !to.is_empty() {
+        to.push(' ');
+    }
+    to.push_str(word);
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+/// Soft hyphens, direction marks and controls: seen by nobody.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}') || c.is_control()
+}
+
+fn has_class(element: &Element, class: &str) -> bool {
+    element.attr("class").is_some_and(|all| all.split_ascii_whitespace().any(|c| c == class))
+}
+
+fn is_item_table(element: &Element) -> bool {
+    has_class(element, "mgItemTable") || element.attr("id") == Some("mgItemTable")
+}
+
+fn is_attendance_table(element: &Element) -> bool {
+    element.attr("summary").is_some_and(|summary| {
+        let summary = summary.to_ascii_lowercase();
+        summary.contains("attendance") || summary.contains("presenoldeb")
+    })
+}
+
+fn is_unseen(element: &Element) -> bool {
+    match element.name() {
+        "script" | "style" | "template" | "noscript" | "head" | "select" | "button"
+        | "textarea" | "iframe" | "object" | "svg" | "title" | "link" | "meta" => return true,
+        _ => {}
+    }
+    if element.attr("hidden").is_some() {
+        return true;
+    }
+    if let Some(classes) = element.attr("class")
+        && classes.split_ascii_whitespace().any(|c| c == "mgHide" || c == "mgFileSize")
+    {
+        return true;
+    }
+    element.attr("style").is_some_and(|style| {
+        let style: String =
+            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        style.contains("display:none") || style.contains("mso-hide:all")
+    })
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+            | "blockquote"
+            | "pre"
+            | "hr"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "aside"
+            | "form"
+            | "fieldset"
+            | "address"
+            | "center"
+            | "body"
+            | "figure"
+            | "legend"
+            | "details"
+            | "summary"
+            | "menu"
+            | "dir"
+    )
+}

@@ -1,0 +1,151 @@
+//! One item from the blocks that belong to it: title, text by part, papers. Shared by all pages that show items.
+
+use std::sync::LazyLock;
+
+use minutebook_record::{Doubt, Part, Standing};
+use regex::Regex;
+
+use crate::extract::fragment::ItemPart;
+use crate::extract::link;
+use crate::extract::outline::{Anchor, Block, Mark};
+use crate::extract::text::furniture::{self, Label};
+use crate::extract::text::{labels, paragraphs};
+use crate::page::Page;
+
+/// Titles that say an item is not for the public.
+static RESTRICTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\((?:exempt|restricted|confidential|eithriedig)\b|^(?:exempt|restricted|confidential)\s*(?:item|report|minutes?)?\s*[-–:]|\b(?:exempt|restricted) (?:appendix|annex)\b.*only|\bnot for publication\b")
+        .expect("the pattern is valid")
+});
+
+/// What the words that follow are.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Part(Part),
+    Documents,
+    Aside,
+}
+
+/// Reads an item. `number` is what the number cell holds; `marked` says whether the page marks its sub-labels, so that "Decision:" within a clerk's text is the clerk's.
+pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) -> ItemPart {
+    let mut item = ItemPart { number: labels::item_number(number), ..ItemPart::default() };
+    let mut place = Place::Part(Part::Agenda);
+    let mut last_part = Part::Agenda;
+    let mut texts: Vec<(Part, Vec<String>)> = Vec::new();
+    for block in blocks {
+        note_number(&mut item, block);
+        if block.mark == Mark::ItemTitle && !block.word && title(&mut item, page, block) {
+            continue;
+        }
+        if block.mark == Mark::SubLabel || !(block.word && marked) {
+            match furniture::label(&block.text) {
+                Some(Label::Part(part)) => {
+                    place = Place::Part(part);
+                    last_part = part;
+                    continue;
+                }
+                Some(Label::Documents) => {
+                    place = Place::Documents;
+                    continue;
+                }
+                Some(Label::Aside) if block.mark == Mark::SubLabel => {
+                    place = Place::Aside;
+                    continue;
+                }
+                _ if block.mark == Mark::SubLabel => {
+                    let note = "a sub-label that is not known; the words after it were kept";
+                    item.doubts.push(Doubt::new("unknown-label", note).at(block.text.clone()));
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        let papers = link::documents(page, block);
+        match (block.mark, place) {
+            (Mark::Actions | Mark::Footer, _) => continue,
+            (Mark::Bullets, _) | (_, Place::Documents) if !block.word => {
+                item.documents.extend(papers);
+                if place == Place::Documents || !block.anchors.is_empty() {
+                    continue;
+                }
+            }
+            (_, Place::Aside) => continue,
+            _ => {}
+        }
+        let part = match place {
+            Place::Part(part) => part,
+            _ => last_part,
+        };
+        let text = match cut_short(block) {
+            Some(kept) => {
+                item.cut.push(part);
+                kept.to_owned()
+            }
+            None => block.text.clone(),
+        };
+        match texts.last_mut() {
+            Some((open, texts)) if *open == part => texts.push(text),
+            _ => texts.push((part, vec![text])),
+        }
+    }
+    for (part, list) in &texts {
+        item.passages.extend(paragraphs::passages(*part, list.iter().map(String::as_str)));
+    }
+    item.documents.dedup();
+    if RESTRICTED.is_match(&item.title) {
+        item.standing = Standing::Restricted;
+    }
+    item
+}
+
+/// Takes the title from a block so marked; false if it is something else.
+fn title(item: &mut ItemPart, page: &Page, block: &Block) -> bool {
+    if item.title.is_empty() {
+        let mut text = block.text.trim();
+        if item.number.is_none()
+            && let Some((first, rest)) = text.split_once(' ')
+            && labels::starts_with_label(text)
+        {
+            item.number = labels::item_number(first);
+            text = rest.trim();
+        }
+        if labels::is_item_number(text) && !text.is_empty() {
+            item.number = labels::item_number(text);
+            return true;
+        }
+        item.title = plain_title(text);
+        item.documents.extend(link::documents(page, block));
+        return true;
+    }
+    item.title == plain_title(&block.text)
+}
+
+/// A title as a reader sees it: one line, entities that were encoded twice decoded.
+pub(crate) fn plain_title(text: &str) -> String {
+    let text = crate::extract::entities::decode_again(text);
+    minutebook_record::text::one_line(&text)
+}
+
+/// The source's number of the item, from its target or from links about it.
+fn note_number(item: &mut ItemPart, block: &Block) {
+    if item.number_in_source.is_none() {
+        item.number_in_source =
+            block.targets.first().copied().or_else(|| block.anchors.iter().find_map(of_anchor));
+    }
+}
+
+fn of_anchor(anchor: &Anchor) -> Option<u64> {
+    let lower = anchor.href.to_ascii_lowercase();
+    if lower.contains("mgai.aspx") {
+        link::number(&anchor.href, &["ID", "AIId"])
+    } else if lower.contains("iedecisiondetails.aspx") || lower.contains("mgdeclarations") {
+        link::number(&anchor.href, &["AIId"])
+    } else {
+        None
+    }
+}
+
+/// What is left of a text that the site cut short.
+fn cut_short(block: &Block) -> Option<&str> {
+    furniture::cut_short(&block.text)
+}

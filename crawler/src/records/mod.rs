@@ -1,0 +1,240 @@
+//! Over an archive: its pages become records, one meeting after the other, in memory that does not grow with the archive.
+//!
+//! Addresses alone tell which pages belong to one meeting, so they are sorted first; bodies are read meeting by meeting. Lists
+//! of committees and meetings are read before, since meetings lean on them.
+
+mod groups;
+mod write;
+
+pub use write::{RecordsError, Written, write};
+
+use minutebook_record::Meeting;
+
+use crate::address;
+use crate::assemble::{self, Known, Sourced};
+use crate::extract::{self, Fragment, MeetingKey, MeetingPart};
+use crate::page::{Page, PageKind};
+use groups::Groups;
+
+/// Where pages are held: an archive, or anything that can list addresses and give pages by address.
+pub trait Held {
+    /// What can go wrong in reading.
+    type Error;
+    /// All addresses that have a readable page, with the addresses of the pages that link to them.
+    fn addresses(&self) -> Result<Vec<HeldAddress>, Self::Error>;
+    /// The page at an address.
+    fn page(&self, url: &str) -> Result<Option<Page>, Self::Error>;
+}
+
+/// An address and who links to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeldAddress {
+    /// Canonical address.
+    pub url: String,
+    /// Addresses of the pages that link here.
+    pub found_on: Vec<String>,
+}
+
+/// How far an extraction is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Pages read.
+    pub pages: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Meetings written.
+    pub meetings: usize,
+}
+
+/// Bodies read at once at most, in bytes: what bounds the memory.
+const BATCH_BYTES: usize = 24 * 1024 * 1024;
+
+/// Meetings worked on at once at most.
+const BATCH_MEETINGS: usize = 64;
+
+/// Reads all meetings of a site and gives each to `sink`, ordered by the source's numbers. `complete` fills in what is read from the
+/// text of an assembled meeting; it runs on several threads.
+pub fn each<H, E>(
+    site: &str,
+    held: &H,
+    complete: &(dyn Fn(&mut Meeting) + Sync),
+    mut sink: impl FnMut(Meeting, Progress) -> Result<(), E>,
+) -> Result<Progress, E>
+where
+    H: Held,
+    E: From<H::Error>,
+{
+    let groups = Groups::sort(held.addresses()?);
+    let mut progress = Progress { pages: 0, of: groups.pages(), meetings: 0 };
+    let mut known = Known::default();
+    for url in &groups.lists {
+        progress.pages += 1;
+        if let Some(page) = held.page(url)? {
+            extract::page(&page).fragments.iter().for_each(|fragment| known.add(fragment));
+        }
+    }
+    let mut loose = Vec::new();
+    for url in &groups.loose {
+        progress.pages += 1;
+        if let Some(page) = held.page(url)? {
+            for sourced in parts(&page) {
+                loose.push(sourced);
+            }
+        }
+    }
+    let mut loose = groups::Loose::new(loose);
+    let mut keys: Vec<MeetingKey> = groups.meetings.keys().copied().collect();
+    keys.extend(loose.keys());
+    keys.extend(known.meetings().filter(|row| row.cancelled).map(|row| row.key));
+    keys.sort_unstable();
+    keys.dedup();
+    keys.retain(|key| *key != MeetingKey::Unknown);
+    let none = Vec::new();
+    let mut batch: Vec<Work> = Vec::new();
+    let mut bytes = 0;
+    for (place, key) in keys.iter().enumerate() {
+        let urls = groups.meetings.get(key).unwrap_or(&none);
+        let mut work = Work { key: *key, pages: Vec::new(), parts: loose.take(*key) };
+        for url in urls {
+            progress.pages += 1;
+            if let Some(page) = held.page(url)? {
+                bytes += page.body.len();
+                work.pages.push(page);
+            }
+        }
+        batch.push(work);
+        let full = bytes >= BATCH_BYTES || batch.len() >= BATCH_MEETINGS;
+        if full || place + 1 == keys.len() {
+            for done in run(site, &known, &loose, complete, std::mem::take(&mut batch)) {
+                loose.used(&done.used);
+                if let Some(meeting) = done.meeting {
+                    progress.meetings += 1;
+                    sink(meeting, progress)?;
+                }
+            }
+            bytes = 0;
+        }
+    }
+    for sourced in loose.left() {
+        if let Some(mut meeting) = assemble::stray(site, &known, sourced) {
+            complete(&mut meeting);
+            progress.meetings += 1;
+            sink(meeting, progress)?;
+        }
+    }
+    Ok(progress)
+}
+
+/// What one meeting is made from.
+struct Work {
+    key: MeetingKey,
+    pages: Vec<Page>,
+    parts: Vec<Sourced>,
+}
+
+/// What became of it.
+struct Done {
+    meeting: Option<Meeting>,
+    /// Numbers of items, by which loose item pages were taken in.
+    used: Vec<u64>,
+}
+
+/// Works on a batch with all processors; the order of the answers is that of the batch.
+fn run(
+    site: &str,
+    known: &Known,
+    loose: &groups::Loose,
+    complete: &(dyn Fn(&mut Meeting) + Sync),
+    batch: Vec<Work>,
+) -> Vec<Done> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if threads < 2 || batch.len() < 2 {
+        return batch.into_iter().map(|work| one(site, known, loose, complete, work)).collect();
+    }
+    let next = std::sync::Mutex::new(batch.into_iter().enumerate());
+    let take = || next.lock().ok().and_then(|mut next| next.next());
+    let mut all: Vec<(usize, Done)> = std::thread::scope(|scope| {
+        let worker = || {
+            let mut done = Vec::new();
+            while let Some((place, work)) = take() {
+                done.push((place, one(site, known, loose, complete, work)));
+            }
+            done
+        };
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        // A worker that panicked must not lose meetings in silence.
+        let join = |worker: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(join).collect()
+    });
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, done)| done).collect()
+}
+
+fn one(
+    site: &str,
+    known: &Known,
+    loose: &groups::Loose,
+    complete: &(dyn Fn(&mut Meeting) + Sync),
+    work: Work,
+) -> Done {
+    let mut all = work.parts;
+    for page in &work.pages {
+        for mut sourced in parts(page) {
+            // The address said which meeting it is; an item's page does not.
+            sourced.part.key = work.key;
+            all.push(sourced);
+        }
+    }
+    let numbers: Vec<u64> =
+        all.iter().flat_map(|s| &s.part.items).filter_map(|item| item.number_in_source).collect();
+    let mut used = Vec::new();
+    for number in numbers {
+        if let Some(found) = loose.item(number).filter(|_| !used.contains(&number)) {
+            let mut found = found.clone();
+            found.part.key = work.key;
+            all.push(found);
+            used.push(number);
+        }
+    }
+    if all.is_empty() {
+        // Only a list tells of it.
+        return Done { meeting: assemble::listed(site, known, work.key), used };
+    }
+    let mut meeting = assemble::meeting(site, known, all);
+    if let Some(meeting) = &mut meeting {
+        complete(meeting);
+    }
+    Done { meeting, used }
+}
+
+/// The meetings a page tells of, each with the page's provenance.
+pub fn parts(page: &Page) -> Vec<Sourced> {
+    let extracted = extract::page(page);
+    let meetings = extracted.fragments.into_iter().filter_map(|fragment| match fragment {
+        Fragment::Meeting(part) => Some(*part),
+        Fragment::Committee(_) | Fragment::Listed(_) => None,
+    });
+    meetings
+        .map(|part: MeetingPart| Sourced {
+            part,
+            url: page.url.clone(),
+            fetched_at: page.fetched_at,
+            first_seen: page.first_seen,
+            sha256: page.sha256.clone(),
+        })
+        .collect()
+}
+
+/// Whether pages of a sort are lists, wanted before any meeting.
+fn is_list(url: &str) -> bool {
+    matches!(
+        address::kind(url),
+        PageKind::CommitteeList
+            | PageKind::Committee
+            | PageKind::MeetingList
+            | PageKind::ServiceCommittees
+            | PageKind::ServiceMeetings
+    )
+}
