@@ -16,3 +16,4 @@ pub mod outcome;
 pub mod page;
 pub mod records;
 pub mod suppress;
+pub mod understand;

@@ -4,8 +4,10 @@
 //! Reading them at build time keeps this crate free of files.
 
 mod procedural;
+pub mod roles;
 mod shipped;
 mod topics;
 
 pub use procedural::Procedural;
+pub use roles::Roles;
 pub use topics::{Topic, TopicAcronym, Topics, VocabularyError};

@@ -1,0 +1,287 @@
+//! One post at one place: qualifiers, rank, remit.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::remit;
+use super::token::Token;
+use crate::Qualifier;
+
+/// A post as token ranges.
+#[derive(Debug, Clone)]
+pub(super) struct Post {
+    pub(super) start: usize,
+    /// Token after the last one.
+    pub(super) end: usize,
+    pub(super) end_byte: usize,
+    pub(super) qualifiers: Vec<Qualifier>,
+    pub(super) rank: Range<usize>,
+    /// The parts of the remit, without what is no part of the slug.
+    pub(super) remit: Vec<Range<usize>>,
+}
+
+/// The longest run of words before a head ("Senior Scrutiny and Member Development Adviser").
+const LONGEST_RUN: usize = 9;
+
+/// The post that begins at `at`. `loose` reads what a person typed: capitals tell nothing.
+pub(super) fn post_at(
+    tokens: &[Token<'_>],
+    at: usize,
+    lexicon: &Lexicon,
+    loose: bool,
+) -> Option<Post> {
+    if tokens[at].name && !loose {
+        return None;
+    }
+    let mut start_of_rank = at;
+    let mut qualifiers = Vec::new();
+    while let Some((qualifier, len)) = lexicon.qualifier_at(tokens, start_of_rank) {
+        if start_of_rank > at && !tokens[start_of_rank].joined() {
+            break;
+        }
+        qualifiers.push(qualifier);
+        start_of_rank += len;
+    }
+    if start_of_rank > at
+        && !tokens.get(start_of_rank).is_some_and(|t| t.joined() || t.gap.trim() == "/")
+    {
+        return None;
+    }
+    let (rank, kind) = rank_at(tokens, start_of_rank, lexicon, loose)?;
+    let remit = remit::after(tokens, &rank, &kind, lexicon, loose);
+    if remit.parts.is_empty() && !remit.printed_only && needs_remit(&tokens[rank.clone()]) {
+        return None;
+    }
+    let mut end = remit.end.max(rank.end);
+    if let Some((Qualifier::Designate, len)) = tokens
+        .get(end)
+        .filter(|t| matches!(t.gap.trim(), "" | "-" | "(" | "\u{2013}"))
+        .and_then(|_| lexicon.qualifier_at(tokens, end))
+    {
+        qualifiers.push(Qualifier::Designate);
+        end += len;
+    }
+    let last = &tokens[end - 1];
+    let mut end_byte = last.end;
+    if last.cut_possessive
+        && let Some(stem) =
+            last.printed.strip_suffix("'s").or(last.printed.strip_suffix("\u{2019}s"))
+    {
+        end_byte = last.start + stem.len();
+    }
+    if remit.bracket {
+        end_byte += 1;
+    }
+    Some(Post { start: at, end, end_byte, qualifiers, rank, remit: remit.parts })
+}
+
+/// What may follow a rank.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RankKind {
+    /// A remit may follow without any link ("Corporate Director Resources").
+    pub(super) direct: bool,
+    /// "to the X" may follow ("Solicitor to the Council").
+    pub(super) to: bool,
+    /// A remit after a comma, dash or bracket may follow; not so behind a post told in small letters.
+    pub(super) apart: bool,
+}
+
+/// No post without a remit: "Head", "Lead".
+fn needs_remit(rank: &[Token<'_>]) -> bool {
+    match rank {
+        [only] => matches!(only.folded.as_str(), "head" | "lead" | "pennaeth"),
+        [.., before, last] => last.folded == "head" && before.folded != "group",
+        [] => true,
+    }
+}
+
+/// The rank at a place.
+pub(super) fn rank_at(
+    tokens: &[Token<'_>],
+    at: usize,
+    lexicon: &Lexicon,
+    loose: bool,
+) -> Option<(Range<usize>, RankKind)> {
+    let first = tokens.get(at)?;
+    if first.name && !loose {
+        return None;
+    }
+    if !first.capital && !loose {
+        return small_rank(tokens, at, lexicon);
+    }
+    if lexicon.stops.contains(&first.folded) {
+        return None;
+    }
+    let listed = listed_rank(tokens, at, lexicon, loose);
+    let headed = headed_rank(tokens, at, lexicon, loose);
+    match (listed, headed) {
+        (Some(a), Some(b)) => Some(if b.0.end > a.0.end { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// `modifier* post`, the post from the list.
+fn listed_rank(
+    tokens: &[Token<'_>],
+    at: usize,
+    lexicon: &Lexicon,
+    loose: bool,
+) -> Option<(Range<usize>, RankKind)> {
+    let mut place = at;
+    let mut best = None;
+    while let Some(token) = tokens.get(place) {
+        if place > at && !token.joined()
+            || !(token.capital || loose || place > at && best.is_none())
+        {
+            break;
+        }
+        if let Some(len) = lexicon.posts.len_at(tokens, place)
+            && tokens[place].capital | loose
+        {
+            best = Some((place, place + len));
+        }
+        let owner = token.slug.len() > token.folded.len();
+        if owner
+            || !lexicon.modifiers.contains(&token.folded)
+            || (place > at && !token.capital && !loose)
+        {
+            break;
+        }
+        place += 1;
+    }
+    let (post, end) = best?;
+    // Plurals and "Head Teacher", "Lead Authority" are no posts; "head" and "lead" need their remit.
+    let word = tokens[post..end].iter().map(|t| t.folded.as_str()).collect::<Vec<_>>().join(" ");
+    let last = word.rsplit(' ').next().unwrap_or_default().to_owned();
+    let kind = RankKind {
+        direct: matches!(
+            last.as_str(),
+            "director" | "member" | "holder" | "officer" | "cyfarwyddwr" | "manager"
+        ),
+        to: matches!(last.as_str(), "clerk" | "solicitor"),
+        apart: true,
+    };
+    Some((at..end, kind))
+}
+
+/// Capital words that end in a head: "Principal Democratic Services Officer".
+fn headed_rank(
+    tokens: &[Token<'_>],
+    at: usize,
+    lexicon: &Lexicon,
+    loose: bool,
+) -> Option<(Range<usize>, RankKind)> {
+    let end = head_of_run(tokens, at, lexicon, loose)?;
+    let head = tokens[end - 1].folded.clone();
+    // "The officer" in small letters is no title unless capitals stand right before it.
+    if end - at == 1 {
+        return lexicon
+            .alone
+            .contains(&head)
+            .then(|| (at..end, RankKind { to: true, apart: true, ..RankKind::default() }));
+    }
+    // Directors, leaders and commissioners are told by known words only: "Limerick Leader" is none.
+    if matches!(
+        head.as_str(),
+        "director"
+            | "leader"
+            | "commissioner"
+            | "commander"
+            | "lead"
+            | "secretary"
+            | "assistant"
+            | "auditor"
+    ) && !tokens[at..end - 1].iter().any(|t| {
+        lexicon.is_remit(t)
+            || lexicon.modifiers.contains(&t.folded)
+            || matches!(t.folded.as_str(), "team" | "group" | "project" | "committee" | "internal")
+    }) {
+        return None;
+    }
+    if head == "secretary" && tokens.get(end).is_some_and(|t| t.folded == "of") {
+        return None;
+    }
+    let kind = RankKind {
+        direct: matches!(
+            head.as_str(),
+            "officer" | "manager" | "engineer" | "director" | "planner"
+        ),
+        to: matches!(
+            head.as_str(),
+            "solicitor" | "clerk" | "adviser" | "advisor" | "secretary" | "assistant"
+        ),
+        apart: true,
+    };
+    Some((at..end, kind))
+}
+
+/// The token after the head that ends a run of capital words from `at` on.
+fn head_of_run(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon, loose: bool) -> Option<usize> {
+    let mut place = at;
+    let mut end = None;
+    while let Some(token) = tokens.get(place).filter(|_| place - at < LONGEST_RUN) {
+        if token.name && !loose || place > at && !token.joined() {
+            break;
+        }
+        let head = lexicon.heads.contains(&token.folded);
+        if head && (token.capital || loose || place > at) && !plural(token) {
+            end = Some(place + 1);
+            place += 1;
+            continue;
+        }
+        if end.is_some() {
+            break;
+        }
+        let connector = place > at
+            && matches!(token.folded.as_str(), "and" | "of")
+            && tokens.get(place + 1).is_some_and(|n| {
+                (n.capital || loose)
+                    && !n.name
+                    && !lexicon.stops.contains(&n.folded)
+                    && lexicon.posts.len_at(tokens, place + 1).is_none()
+            });
+        let word = (token.capital || loose || place > at && token.gap == "-")
+            && !lexicon.stops.contains(&token.folded)
+            && !(place > at && token.folded == "of");
+        // A possessive before a head is a body's ("the Fire Service's Commander") unless it is people's.
+        let owner = token.slug.len() > token.folded.len()
+            && !matches!(
+                token.folded.as_str(),
+                "children"
+                    | "people"
+                    | "women"
+                    | "men"
+                    | "adult"
+                    | "carer"
+                    | "mayor"
+                    | "member"
+                    | "town"
+            );
+        if !connector && (!word || owner) {
+            break;
+        }
+        place += 1;
+    }
+    end
+}
+
+fn plural(token: &Token<'_>) -> bool {
+    token.printed.ends_with("s'") || token.printed.ends_with("s\u{2019}")
+}
+
+/// Posts so well known that small letters do.
+fn small_rank(
+    tokens: &[Token<'_>],
+    at: usize,
+    lexicon: &Lexicon,
+) -> Option<(Range<usize>, RankKind)> {
+    let len = lexicon.lower.len_at(tokens, at)?;
+    let article = at > 0 && matches!(tokens[at - 1].folded.as_str(), "the" | "our" | "its")
+        || at > 1
+            && tokens[at - 2].folded == "the"
+            && lexicon.qualifier_at(tokens, at - 1).is_some();
+    article.then(|| {
+        let kind = RankKind::default();
+        (at..at + len, kind)
+    })
+}

@@ -1,0 +1,288 @@
+//! The remit after a rank: "of Adult Care, Housing and Public Health", ", Education", " - Finance", " (Governance)".
+
+use std::ops::Range;
+
+use super::grammar::{self, RankKind};
+use super::lexicon::Lexicon;
+use super::token::Token;
+
+/// What follows a rank.
+#[derive(Debug, Default)]
+pub(super) struct Remit {
+    /// Parts that belong to the slug.
+    pub(super) parts: Vec<Range<usize>>,
+    /// Token after the last one.
+    pub(super) end: usize,
+    /// A bracket closes after the last token.
+    pub(super) bracket: bool,
+    /// The council's own name follows: printed, but no part of the slug.
+    pub(super) printed_only: bool,
+}
+
+/// The longest remit, in tokens.
+const LONGEST: usize = 16;
+
+pub(super) fn after(
+    tokens: &[Token<'_>],
+    rank: &Range<usize>,
+    kind: &RankKind,
+    lexicon: &Lexicon,
+    loose: bool,
+) -> Remit {
+    let reader = Reader { tokens, lexicon, loose };
+    let mut remit = Remit { end: rank.end, ..Remit::default() };
+    if tokens[rank.end - 1].cut_possessive {
+        return remit;
+    }
+    let Some(next) = tokens.get(rank.end) else { return remit };
+    let gap = next.gap.trim();
+    let link = gap.is_empty()
+        && (matches!(next.folded.as_str(), "of" | "for") || next.folded == "to" && kind.to);
+    let (from, linked) = if link {
+        (rank.end + 1, true)
+    } else {
+        match gap {
+            "" if kind.direct => (rank.end, false),
+            "," | "-" | "\u{2013}" | "\u{2014}" | ":" | "(" | ", (" | ",-" if kind.apart => {
+                (rank.end, false)
+            }
+            "&" if loose => (rank.end, false),
+            _ => return remit,
+        }
+    };
+    let from = reader.skip_articles(from, linked);
+    let Some(end) = reader.list(from, linked, gap == "(") else { return remit };
+    if gap == "(" {
+        // Only what fills the bracket whole is a remit.
+        if !tokens[end - 1].after.starts_with(')') {
+            return remit;
+        }
+        remit.bracket = true;
+    }
+    remit.end = end;
+    if reader.own_council(rank, from..end) {
+        remit.printed_only = true;
+    } else {
+        remit.parts.push(from..end);
+    }
+    // "Director of Services, Economic Development Directorate"; "Director, Planning, Limerick City and County Council".
+    if !remit.bracket
+        && let Some(more) = tokens.get(end)
+        && matches!(more.gap.trim(), "," | "-" | "\u{2013}" | "(")
+        && (kind.apart || loose)
+    {
+        reader.further(rank, &mut remit, more.gap.trim() == "(");
+    }
+    remit
+}
+
+struct Reader<'t, 'a> {
+    tokens: &'t [Token<'a>],
+    lexicon: &'t Lexicon,
+    loose: bool,
+}
+
+impl Reader<'_, '_> {
+    fn skip_articles(&self, mut at: usize, linked: bool) -> usize {
+        while linked
+            && self.tokens.get(at).is_some_and(|t| {
+                matches!(t.folded.as_str(), "the" | "this" | "our" | "y" | "yr")
+                    && t.gap.trim().is_empty()
+            })
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// A list of elements: "Adult Care, Housing and Public Health". `None` when there is not even one.
+    fn list(&self, from: usize, linked: bool, bracket: bool) -> Option<usize> {
+        let mut end = self.element(from, linked)?;
+        if !linked && !self.known(from..end) && !self.loose {
+            return None;
+        }
+        // Elements after commas, when an "and" closes the list.
+        let mut ahead = end;
+        while let Some(token) = self.tokens.get(ahead).filter(|_| ahead - from < LONGEST) {
+            if token.gap.trim() != "," || token.gap == "," {
+                break;
+            }
+            let start = if token.folded == "and" { ahead + 1 } else { ahead };
+            let Some(stop) = self.element(start, linked) else { break };
+            let closes = token.folded == "and"
+                || self.tokens[start..stop].iter().any(|t| t.folded == "and")
+                || self.tokens[start + 1..stop].iter().any(|t| t.gap.contains('&'));
+            let belongs = self.known(start..stop) || linked && closes;
+            if !belongs {
+                break;
+            }
+            ahead = stop;
+            if closes || bracket {
+                end = stop;
+            }
+            if closes {
+                // A second "and" after a comma opens another list.
+                if self.tokens.get(end).is_some_and(|t| t.gap.trim() == "," && t.folded != "and") {
+                    continue;
+                }
+                break;
+            }
+        }
+        Some(end)
+    }
+
+    /// One element: capital words joined by spaces, hyphens, "and", "&", "of", "for", "the".
+    fn element(&self, from: usize, linked: bool) -> Option<usize> {
+        let mut at = from;
+        let mut end = None;
+        while let Some(token) = self.tokens.get(at).filter(|_| at - from < LONGEST) {
+            if at > from && !token.joined() {
+                break;
+            }
+            if token.name && !self.loose
+                || self.lexicon.stops.contains(&token.folded) && !Self::link(token)
+            {
+                break;
+            }
+            if Self::link(token) {
+                if end.is_none() || !self.goes_on(at) {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            let fits = token.capital
+                || self.loose
+                || (at > from && token.gap == "-")
+                || (linked && self.lexicon.is_remit(token) && self.small_run(at));
+            if !fits || self.role_starts(at, from) {
+                break;
+            }
+            at += 1;
+            end = Some(at);
+            if token.cut_possessive {
+                break;
+            }
+        }
+        end
+    }
+
+    fn link(token: &Token<'_>) -> bool {
+        matches!(token.folded.as_str(), "and" | "of" | "for" | "the" | "to" | "in" | "with" | "a")
+            && !(token.capital
+                && token.folded.len() > 1
+                && token.printed.chars().skip(1).any(char::is_lowercase))
+            && token.printed != "A"
+    }
+
+    /// After a link word the remit goes on only with a capital word that is no post, no name.
+    fn goes_on(&self, link: usize) -> bool {
+        let mut at = link + 1;
+        let word = self.tokens[link].folded.as_str();
+        if matches!(word, "to" | "in" | "with" | "a") && !self.loose {
+            // "Director of Housing to report", "in attendance": only between two words of a title.
+            return self.tokens.get(at).is_some_and(|t| {
+                t.capital
+                    && t.joined()
+                    && !t.name
+                    && self.lexicon.is_remit(t)
+                    && self.tokens[link - 1].capital
+                    && word == "to"
+                    && self.tokens[link - 1].folded == "access"
+            });
+        }
+        if word == "the" {
+            return false;
+        }
+        while self.tokens.get(at).is_some_and(|t| t.folded == "the" && t.joined() && word != "and")
+        {
+            at += 1;
+        }
+        let Some(next) = self.tokens.get(at) else { return false };
+        if !next.joined() || next.name && !self.loose || self.lexicon.stops.contains(&next.folded) {
+            return false;
+        }
+        if grammar::post_at(self.tokens, at, self.lexicon, self.loose).is_some() {
+            return false;
+        }
+        next.capital
+            || self.loose
+            || (self.lexicon.is_remit(next) && !self.tokens[link - 1].capital)
+    }
+
+    /// A run of small words belongs to the remit only when all of it are words of remits.
+    fn small_run(&self, at: usize) -> bool {
+        let mut place = at;
+        while let Some(token) = self.tokens.get(place).filter(|t| place == at || t.joined()) {
+            if token.capital || !self.lexicon.is_remit(token) {
+                break;
+            }
+            place += 1;
+        }
+        place > at
+    }
+
+    fn role_starts(&self, at: usize, from: usize) -> bool {
+        // "Head of Scrutiny Officer ..." cannot be told; a listed post inside a run starts another mention.
+        at > from
+            && self.lexicon.posts.len_at(self.tokens, at).is_some_and(|len| {
+                let word = self.tokens[at..at + len]
+                    .iter()
+                    .map(|t| t.folded.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                !matches!(word.as_str(), "lead" | "head" | "clerk" | "chair")
+                    || self.tokens[at - 1].folded == "and"
+            })
+            && self.tokens[at].capital
+    }
+
+    /// Whether a run after a comma, a dash or in brackets is a remit: it holds a word of remits, or a double-barrelled place.
+    fn known(&self, run: Range<usize>) -> bool {
+        let run = &self.tokens[run];
+        run.iter().any(|t| self.lexicon.is_remit(t))
+            || run.len() >= 2
+                && run[1..].iter().any(|t| t.gap == "-")
+                && !run.iter().any(|t| t.name)
+    }
+
+    /// The name of the council itself: it says whose officer, not which.
+    fn own_council(&self, rank: &Range<usize>, run: Range<usize>) -> bool {
+        let last = &self.tokens[run.end - 1];
+        let leader = self.tokens[rank.end - 1].folded.as_str();
+        last.folded == "council"
+            && run.len() > 1
+            && !matches!(leader, "leader" | "chair" | "chairman" | "mayor" | "clerk" | "solicitor")
+    }
+
+    /// More remit after a second comma.
+    fn further(&self, rank: &Range<usize>, remit: &mut Remit, bracket: bool) {
+        let start = remit.end;
+        let Some(end) = self.list(start, false, bracket) else { return };
+        let run = start..end;
+        if bracket && !self.tokens[end - 1].after.starts_with(')') {
+            return;
+        }
+        if self.own_council(rank, run.clone()) {
+            remit.end = end;
+            remit.printed_only = true;
+            return;
+        }
+        let generic = remit.parts.first().is_some_and(|part| {
+            self.tokens[part.clone()]
+                .iter()
+                .all(|t| matches!(t.folded.as_str(), "service" | "services"))
+        });
+        let unit = matches!(
+            self.tokens[end - 1].folded.as_str(),
+            "directorate" | "department" | "division" | "section" | "unit" | "office"
+        );
+        if (generic || unit || bracket)
+            && grammar::post_at(self.tokens, start, self.lexicon, false).is_none()
+        {
+            remit.parts.push(run);
+            remit.end = end;
+            remit.bracket = bracket;
+        }
+    }
+}

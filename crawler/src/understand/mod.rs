@@ -1,0 +1,80 @@
+//! Understanding: what an assembled meeting's words say: resolutions, roles, topics, votes, requests, references.
+//!
+//! Pure functions of records: nothing here knows HTML, files, a clock or a network. What a record already gives is respected;
+//! only what is absent is read from the text, so minutes from any other system are understood the same way.
+
+mod acronym;
+mod resolution;
+mod role;
+mod sentence;
+mod topic;
+
+use std::sync::LazyLock;
+
+use minutebook_record::Meeting;
+use minutebook_record::vocabulary::{Procedural, Topics};
+
+use topic::Tagger;
+
+/// Fills what a meeting's record leaves open, with the vocabularies given.
+///
+/// The shipped vocabulary is made ready once; for another one over many meetings make a [`Reader`].
+pub fn complete(meeting: &mut Meeting, topics: &Topics, procedural: &Procedural) {
+    static SHIPPED: LazyLock<Tagger> = LazyLock::new(|| Tagger::new(Topics::shipped()));
+    if std::ptr::eq(topics, Topics::shipped()) {
+        fill(meeting, &SHIPPED, procedural);
+    } else {
+        fill(meeting, &Tagger::new(topics), procedural);
+    }
+}
+
+/// Vocabularies made ready for reading many meetings.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    tagger: Tagger,
+    procedural: &'a Procedural,
+}
+
+impl<'a> Reader<'a> {
+    /// Makes vocabularies ready.
+    pub fn new(topics: &Topics, procedural: &'a Procedural) -> Reader<'a> {
+        Reader { tagger: Tagger::new(topics), procedural }
+    }
+
+    /// Fills what a meeting's record leaves open, see [`complete`].
+    pub fn complete(&self, meeting: &mut Meeting) {
+        fill(meeting, &self.tagger, self.procedural);
+    }
+}
+
+fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
+    let mut acronyms = Vec::new();
+    for item in &mut meeting.items {
+        let is_procedural =
+            *item.procedural.get_or_insert_with(|| procedural.is_procedural(&item.title));
+        if item.resolutions.is_none() {
+            item.resolutions = Some(resolution::resolutions(&item.passages));
+        }
+        if item.roles.is_none() {
+            item.roles = Some(role::roles(&item.title, &item.passages));
+        }
+        if item.topics.is_none() {
+            let tags = if is_procedural { Vec::new() } else { tagger.tags(item) };
+            item.topics = Some(tags.iter().map(|tag| tag.topic.clone()).collect());
+            item.topic_tags = tags;
+        }
+        for passage in &item.passages {
+            acronyms.extend(acronym::acronyms(&passage.text));
+        }
+    }
+    if meeting.acronyms.is_empty() {
+        for acronym in acronyms {
+            if !meeting.acronyms.contains(&acronym) {
+                meeting.acronyms.push(acronym);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

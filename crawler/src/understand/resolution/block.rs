@@ -1,0 +1,387 @@
+//! The text after a keyword: how far it runs, and its clauses by their labels.
+
+use std::sync::LazyLock;
+
+use minutebook_record::{Kind, Resolution};
+use regex::Regex;
+
+use super::forms::{Forms, regex};
+use super::label::{Label, Nesting};
+use super::opening::Opening;
+use super::{Clause, Line, kind};
+
+/// What ends a resolution at the start of a paragraph.
+static STOPS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^\(?(?:mover|moved|proposed|proposer|seconder|seconded|(?:the )?vot(?:e|es|ing)\b|(?:a )?recorded vote|on (?:a|the|being put|put)\b.{0,30}\bvote|for(?: the motion)? ?:|against(?: the motion)? ?:|abst(?:ain|ention)|in favour|\d{1,3}\.\d|(?:the )?reasons? for (?:the )?(?:decision|recommendation|resolution)|reasons? ?:|(?:other )?(?:alternatives?|options?)(?: options?)? (?:considered|rejected)|alternatives?:|action\b|note\b ?:|n\.?b\.?\b|\(?councillors? |\(?cllrs? |\(?under the provisions|(?:the )?meeting (?:closed|ended|concluded|adjourned)|supporting documents|additional documents|background papers|contact(?: officer)?:|the (?:chair|mayor|chairman|leader|director|head|committee (?:then|also)|meeting|public|panel then)\b|at this (?:point|stage)|during|members (?:then|also|asked|thanked)|declarations?|in response|resolved\b.{0,3}(?:by|mover))",
+    )
+});
+
+/// What ends it inside a paragraph.
+static CUTS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\s\(?(?:Mover\b|Moved by\b|Moved:|Proposed by\b|Proposed:|Proposed Cllr|Proposer\b|Seconded by\b|Seconded:|Seconder\b|MOVED by|PROPOSED by|SECONDED|Reasons? for (?:the )?(?:[Dd]ecision|[Rr]ecommendation)|REASONS? FOR|Alternatives? (?:[Oo]ptions? )?[Cc]onsidered|Voting\b|VOTING|Votes? [Ff]or|Vote:|On a vote|The (?:vote|motion) was|\(?Note:|Action:|ACTION|Supporting documents|Councillors? .{3,60} (?:requested|asked|wished) )",
+    )
+});
+
+/// Words after which a list of labels is told as one clause: reasons, conditions, names.
+static ONE_CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)(?:reasons?|conditions?|informatives?|grounds|namely|following (?:members|councillors|persons|wards|sites|areas|dates)|paragraphs? \w+|conditions? (?:and informatives? )?(?:set out|listed)? ?(?:below)?)\s*(?:[:;–—-]|$)[\s:;–—-]*$",
+    )
+});
+
+/// Reads the block behind an opening and adds its clauses. Gives the place after it.
+pub(super) fn read(
+    lines: &[Line<'_>],
+    at: usize,
+    opening: &Opening,
+    found: &mut Vec<Clause>,
+) -> (usize, usize) {
+    let mut pieces: Vec<(usize, usize, &str)> = Vec::new();
+    let line = lines[at];
+    let rest = &line.text[opening.end..];
+    let stop = end_inside(rest, opening.start == 0 || opening.numbered.is_some());
+    let first = rest[..stop].trim();
+    if !first.is_empty() {
+        pieces.push((line.passage, opening.end, first));
+    }
+    let cut_short = !rest[stop..].trim().is_empty();
+    let mut next = at + 1;
+    let mut resume = (at + 1, 0);
+    if cut_short {
+        resume = (at, opening.end + stop);
+    } else {
+        while let Some(line) = lines.get(next) {
+            if !goes_on(&pieces, line.text, opening) {
+                break;
+            }
+            let stop = end_inside(line.text, true);
+            pieces.push((line.passage, 0, line.text[..stop].trim()));
+            next += 1;
+            resume = (next, 0);
+            if !line.text[stop..].trim().is_empty() {
+                resume = (next - 1, stop);
+                break;
+            }
+        }
+    }
+    add(&pieces, opening, found);
+    resume
+}
+
+/// A decision without a keyword: every paragraph of it.
+pub(super) fn bare(lines: &[Line<'_>]) -> Vec<Clause> {
+    let opening = Opening {
+        start: 0,
+        end: 0,
+        verb: "decided".to_owned(),
+        kind: None,
+        to: None,
+        numbered: None,
+    };
+    let mut pieces: Vec<(usize, usize, &str)> = Vec::new();
+    for line in lines {
+        if STOPS.is_match(line.text) {
+            break;
+        }
+        let stop = end_inside(line.text, true);
+        pieces.push((line.passage, 0, line.text[..stop].trim()));
+    }
+    let mut found = Vec::new();
+    add(&pieces, &opening, &mut found);
+    found
+}
+
+/// Where a resolution ends inside a paragraph: at movers, reasons, another keyword; and, when the keyword stood in running
+/// text (`whole` false), at the first sentence that no longer decides.
+fn end_inside(text: &str, whole: bool) -> usize {
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"\s(?:(?:AND )?(?:RESOLVED|RECOMMENDED|AGREED|Resolved|Recommended)(?: UNANIMOUSLY| unanimously)?\s*(?:that\b|:|–|-)|It was (?:also |further |then |moved|proposed|unanimously ))",
+        )
+    });
+    let mut end = text.len();
+    for pattern in [&*CUTS, &*NEXT] {
+        if let Some(found) = pattern.find(&text[..end]) {
+            end = found.start();
+        }
+    }
+    // A quotation after the keyword is the resolution.
+    if let Some(inner) = text.strip_prefix(['“', '"'])
+        && let Some(close) = inner.find(['”', '"'])
+    {
+        let quote = text.chars().next().map_or(1, char::len_utf8);
+        let mark = inner[close..].chars().next().map_or(1, char::len_utf8);
+        end = end.min(quote + close + mark);
+    }
+    if whole {
+        return end;
+    }
+    let mut last = 0;
+    for (count, range) in
+        crate::understand::sentence::sentences(&text[..end]).into_iter().enumerate()
+    {
+        let sentence = &text[range.clone()];
+        let decides = count == 0
+            || Label::at_start(sentence).is_some()
+            || ["That ", "that ", "To ", "And ", "and "].iter().any(|w| sentence.starts_with(w))
+            || text[..last].trim_end().ends_with([':', ';']);
+        if !decides {
+            break;
+        }
+        last = range.end;
+    }
+    if last == 0 { end } else { last }
+}
+
+fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bool {
+    if STOPS.is_match(text) {
+        return false;
+    }
+    let starts_anew = super::opening::find(text, 0, minutebook_record::Part::Minutes)
+        .is_some_and(|o| o.start == 0);
+    if starts_anew {
+        return false;
+    }
+    let Some((_, _, last)) = pieces.last() else { return true };
+    let label = Label::at_start(text).map(|(label, _)| label);
+    if let (Some(numbered), Some(label)) = (&opening.numbered, &label)
+        && numbered.is_followed_by(label)
+    {
+        return false;
+    }
+    let labelled = pieces.iter().any(|(_, _, t)| Label::at_start(t).is_some());
+    let open = last.ends_with([':', ';', ',', '-', '–', '—'])
+        || last.ends_with(" and")
+        || last.ends_with(" or")
+        || last.len() < 6;
+    let small = text.starts_with(char::is_lowercase)
+        || text.starts_with(['•', '·', '-', '–', '§', '\u{f0b7}']);
+    let says =
+        text.starts_with("That ") || text.starts_with("THAT ") || text.starts_with("To ") && open;
+    open || says || small || (label.is_some() && (labelled || label.is_some_and(|l| l.is_first())))
+}
+
+/// One clause while the block is read.
+#[derive(Debug)]
+struct Draft {
+    label: Option<String>,
+    level: usize,
+    text: String,
+    at: (usize, usize),
+    has_children: bool,
+}
+
+fn add(pieces: &[(usize, usize, &str)], opening: &Opening, found: &mut Vec<Clause>) {
+    let drafts = drafts(pieces);
+    for (place, draft) in drafts.iter().enumerate() {
+        if draft.has_children {
+            continue;
+        }
+        let lead = drafts[..place]
+            .iter()
+            .rev()
+            .find(|d| d.has_children && d.level < draft.level)
+            .map(|d| strip_quotes(&d.text))
+            .filter(|lead| !is_empty_lead(lead));
+        let text = strip_quotes(&draft.text);
+        if text.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
+            continue;
+        }
+        let decided = kind::decide(text, lead, &opening.verb, opening.kind);
+        let kind_to = decided.to.or_else(|| {
+            opening
+                .to
+                .clone()
+                .filter(|_| matches!(decided.kind, Kind::Recommended | Kind::Referred))
+        });
+        found.push(Clause {
+            at: draft.at,
+            resolution: Resolution {
+                label: draft.label.clone(),
+                text: text.to_owned(),
+                kind: decided.kind,
+                to: kind_to,
+                verb: decided.verb,
+                lead_in: lead.map(str::to_owned),
+                passage: Some(draft.at.0),
+                mover: None,
+                seconder: None,
+            },
+        });
+    }
+}
+
+fn is_empty_lead(lead: &str) -> bool {
+    let words = lead.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(words.as_str(), "" | "that" | "to")
+}
+
+fn strip_quotes(text: &str) -> &str {
+    let text = text.trim();
+    let open = text.starts_with(['“', '"']);
+    let close = text.ends_with(['”', '"']);
+    if open && (close || !text.contains('”')) {
+        text.trim_matches(['“', '”', '"']).trim()
+    } else if close && !text.contains('“') {
+        text.trim_end_matches(['”', '"']).trim()
+    } else {
+        text
+    }
+}
+
+fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut nesting = Nesting::default();
+    for (passage, offset, text) in pieces {
+        for (start, piece) in cut_at_labels(text, &nesting) {
+            let at = (*passage, offset + start);
+            let label = Label::at_start(piece);
+            let plain_that = label.is_none()
+                && start == 0
+                && ["That ", "THAT "].iter().any(|w| piece.starts_with(w));
+            match label {
+                Some((label, text_from)) => {
+                    // The list of reasons or conditions of a clause stays with it.
+                    let continues = nesting.continues(&label);
+                    if !continues
+                        && let Some(last) = drafts.last_mut()
+                        && ONE_CLAUSE.is_match(&last.text)
+                    {
+                        join(&mut last.text, piece);
+                        continue;
+                    }
+                    if !continues
+                        && drafts.last().is_some_and(|last| inside_list(last, &label))
+                        && let Some(last) = drafts.last_mut()
+                    {
+                        join(&mut last.text, piece);
+                        continue;
+                    }
+                    let mut level = nesting.enter(&label);
+                    let mut body = &piece[text_from..];
+                    if let Some(last) = drafts.last_mut()
+                        && last.level <= level
+                        && (last.label.is_some() || ends_open(&last.text))
+                    {
+                        last.has_children = true;
+                    }
+                    let mut full = nesting.full();
+                    // "2(a) That", "(1) (a) That": a label right after a label is a level deeper.
+                    while let Some((inner, inner_from)) =
+                        Label::at_start(body).filter(|(l, _)| l.is_first())
+                    {
+                        level = nesting.enter(&inner);
+                        full = nesting.full();
+                        body = &body[inner_from..];
+                    }
+                    // Unlabelled lead: labels below it are not nested labels.
+                    drafts.push(Draft {
+                        label: full,
+                        level: level + 1,
+                        text: body.trim().to_owned(),
+                        at,
+                        has_children: false,
+                    });
+                }
+                None if drafts.is_empty() || plain_that => {
+                    if plain_that {
+                        nesting = Nesting::default();
+                    }
+                    drafts.push(Draft {
+                        label: None,
+                        level: 0,
+                        text: piece.to_owned(),
+                        at,
+                        has_children: false,
+                    });
+                }
+                None => {
+                    if let Some(last) = drafts.last_mut() {
+                        join(&mut last.text, piece);
+                    }
+                }
+            }
+        }
+    }
+    drafts
+}
+
+fn ends_open(text: &str) -> bool {
+    text.trim_end().ends_with([':', '-', '–', '—']) || is_empty_lead(text)
+}
+
+/// A label inside a list that a clause already took in ("for the following reasons: (1) ...; (2) ...").
+fn inside_list(last: &Draft, label: &Label) -> bool {
+    let mut previous = None;
+    for (at, c) in last.text.char_indices() {
+        let fresh = at == 0 || last.text[..at].ends_with(' ');
+        if fresh
+            && (c == '(' || c.is_ascii_alphanumeric())
+            && at > 0
+            && let Some((inner, _)) = Label::at_start(&last.text[at..])
+        {
+            previous = Some(inner);
+        }
+    }
+    previous.is_some_and(|inner| inner.is_followed_by(label))
+}
+
+fn join(text: &mut String, more: &str) {
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+/// Cuts a paragraph where labels stand inside it ("1) That ... 2) That ..."); gives each piece with its offset.
+fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> {
+    let mut candidates: Vec<(usize, Label)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let fresh = at == 0 || text[..at].ends_with([' ', '\u{a0}']);
+        if fresh
+            && (c == '(' || c.is_ascii_alphanumeric())
+            && let Some((label, _)) = Label::at_start(&text[at..])
+        {
+            candidates.push((at, label));
+        }
+    }
+    let mut cuts = vec![0];
+    let mut here = nesting.clone();
+    for (place, (at, label)) in candidates.iter().enumerate() {
+        let before = text[..*at].trim_end();
+        let after_stop = before.is_empty()
+            || before.ends_with([':', ';', '.', ',', '-', '–', '—', '”', ')'])
+            || before.ends_with(" and")
+            || before.ends_with(" or")
+            || before.ends_with("that")
+            || before.ends_with(" to");
+        let next_of_series = here.continues(label) && after_stop;
+        let opens = label.is_first()
+            && after_stop
+            && (candidates[place + 1..].iter().any(|(_, next)| label.is_followed_by(next))
+                || *at == 0);
+        if *at == 0 || next_of_series || opens {
+            // Parentheses around a number in running text ("(1) the proposal") after reasons stay inside.
+            if *at > 0 && opens && !next_of_series && ONE_CLAUSE.is_match(before) {
+                // The whole list is told as one: skip its members too.
+                break;
+            }
+            here.enter(label);
+            if *at > 0 {
+                cuts.push(*at);
+            }
+        }
+    }
+    let mut pieces = Vec::new();
+    for (place, start) in cuts.iter().enumerate() {
+        let end = cuts.get(place + 1).copied().unwrap_or(text.len());
+        let piece = text[*start..end].trim();
+        if !piece.is_empty() {
+            pieces.push((*start, piece));
+        }
+    }
+    let _ = Forms::shipped;
+    pieces
+}

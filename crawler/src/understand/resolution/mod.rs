@@ -1,0 +1,148 @@
+//! Resolutions: the decision clauses of an item, from the text of its minutes and its decision.
+//!
+//! Three things are read as decisions: a block after a keyword ("RESOLVED –", [`opening`], [`block`]), a sentence that
+//! says that something was agreed ([`told`]), and a quoted motion that was proposed and seconded ([`quoted`]).
+//! Agenda text, lost and withdrawn motions are none. Kinds and addressees are read in [`kind`].
+
+mod block;
+mod forms;
+mod kind;
+mod label;
+mod mover;
+mod opening;
+mod quoted;
+mod told;
+
+use minutebook_record::{Kind, Part, Passage, Resolution};
+
+pub(crate) use forms::regex;
+
+/// One paragraph of a part.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    /// Index into the item's passages.
+    passage: usize,
+    text: &'a str,
+}
+
+/// A clause with where it stands, before the item's clauses are put in order.
+#[derive(Debug, Clone)]
+struct Clause {
+    resolution: Resolution,
+    /// Passage and byte offset.
+    at: (usize, usize),
+}
+
+/// The resolutions of an item.
+pub(crate) fn resolutions(passages: &[Passage]) -> Vec<Resolution> {
+    let minutes = of_part(passages, Part::Minutes);
+    let decision = of_part(passages, Part::Decision);
+    let mut clauses = minutes;
+    let room: Vec<String> = clauses.iter().map(|c| bare(&c.resolution.text)).collect();
+    for clause in decision {
+        let words = bare(&clause.resolution.text);
+        if !room.iter().any(|other| same(other, &words)) {
+            clauses.push(clause);
+        }
+    }
+    clauses.sort_by_key(|c| c.at);
+    clauses.into_iter().map(|c| c.resolution).collect()
+}
+
+fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
+    let lines: Vec<Line<'_>> = passages
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.part == part && !p.text.trim().is_empty())
+        .map(|(passage, p)| Line { passage, text: &p.text })
+        .collect();
+    let mut found: Vec<Clause> = Vec::new();
+    let mut narrative: Vec<Line<'_>> = Vec::new();
+    let (mut at, mut offset) = (0, 0);
+    let mut keyword_seen = false;
+    while at < lines.len() {
+        let line = lines[at];
+        let Some(opening) = opening::find(line.text, offset, part) else {
+            narrative.push(Line { passage: line.passage, text: &line.text[offset..] });
+            (at, offset) = (at + 1, 0);
+            continue;
+        };
+        narrative.push(Line { passage: line.passage, text: &line.text[offset..opening.start] });
+        keyword_seen = true;
+        let before = found.len();
+        let (next, next_offset) = block::read(&lines, at, &opening, &mut found);
+        let movers = mover::around(&lines, at, opening.start, (next, next_offset));
+        for clause in &mut found[before..] {
+            (clause.resolution.mover, clause.resolution.seconder) = movers.clone();
+        }
+        (at, offset) = if (next, next_offset) > (at, opening.start) {
+            (next, next_offset)
+        } else {
+            (at + 1, 0)
+        };
+    }
+    if part == Part::Decision && !keyword_seen {
+        return block::bare(&lines);
+    }
+    let quoted = quoted::read(&lines, &narrative, !found.is_empty());
+    for clause in told::read(&narrative, !found.is_empty(), &quoted) {
+        found.push(clause);
+    }
+    found.extend(quoted);
+    found.sort_by_key(|c| c.at);
+    // One sentence may be read twice ("It was resolved that the minutes were agreed as a correct record").
+    let mut kept: Vec<Clause> = Vec::new();
+    for clause in found {
+        let words = bare(&clause.resolution.text);
+        let again = kept.iter().any(|other| {
+            other.at.0 == clause.at.0
+                && other.resolution.label == clause.resolution.label
+                && same(&bare(&other.resolution.text), &words)
+        });
+        if !again && !words.is_empty() {
+            kept.push(clause);
+        }
+    }
+    kept
+}
+
+/// Words compared when two prints of a clause may be one.
+fn bare(text: &str) -> String {
+    let words = minutebook_record::text::words(text);
+    let mut folded: Vec<String> = words.iter().map(minutebook_record::text::Word::folded).collect();
+    while folded
+        .first()
+        .is_some_and(|w| matches!(w.as_str(), "that" | "the" | "to" | "resolved" | "agreed"))
+    {
+        folded.remove(0);
+    }
+    folded.join(" ")
+}
+
+fn same(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    !short.is_empty() && short.len() * 10 >= long.len() * 8 && long.starts_with(short)
+}
+
+/// Makes a resolution of a clause's text.
+fn resolution(text: &str, passage: usize, verb: &str, hint: Option<Kind>) -> Resolution {
+    let text = minutebook_record::text::one_line(text);
+    let decided = kind::decide(&text, None, verb, hint);
+    Resolution {
+        label: None,
+        kind: decided.kind,
+        to: decided.to,
+        verb: decided.verb,
+        lead_in: None,
+        passage: Some(passage),
+        mover: None,
+        seconder: None,
+        text,
+    }
+}
+
+#[cfg(test)]
+mod tests;

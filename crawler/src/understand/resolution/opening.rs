@@ -1,0 +1,129 @@
+//! Where a resolution opens: the keyword, in capitals anywhere, in other letters where the sentence says that it decides.
+
+use std::sync::LazyLock;
+
+use minutebook_record::{Kind, Part};
+use regex::{Captures, Regex};
+
+use super::forms::{Forms, regex};
+use super::label::Label;
+
+/// A keyword found.
+#[derive(Debug, Clone)]
+pub(super) struct Opening {
+    /// Byte offset of the phrase that holds the keyword.
+    pub(super) start: usize,
+    /// Byte offset of the first word decided.
+    pub(super) end: usize,
+    /// The keyword's word.
+    pub(super) verb: String,
+    pub(super) kind: Option<Kind>,
+    /// Body named with the keyword ("RECOMMENDED to Council –").
+    pub(super) to: Option<String>,
+    /// The number of the paragraph the keyword stands in ("(5) RESOLVED that"): the next number is no clause.
+    pub(super) numbered: Option<Label>,
+}
+
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?P<to>\s+(?i:to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*|\s*,\s+|\s*)",
+    )
+});
+static SAYS: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?i:that|to)\b"));
+
+/// The next opening in a paragraph at or after `from`.
+pub(super) fn find(text: &str, from: usize, part: Part) -> Option<Opening> {
+    let forms = Forms::shipped();
+    if from == 0
+        && let Some(captures) = forms.opening.captures(text)
+        && let Some(opening) = accept(text, 0, &captures, true, part)
+    {
+        return Some(opening);
+    }
+    forms
+        .inside
+        .captures_iter(&text[from..])
+        .find_map(|captures| accept(text, from, &captures, false, part))
+}
+
+fn accept(
+    text: &str,
+    from: usize,
+    captures: &Captures<'_>,
+    at_start: bool,
+    part: Part,
+) -> Option<Opening> {
+    let forms = Forms::shipped();
+    let word = captures.name("keyword")?;
+    let keyword = forms.keyword(word.as_str())?;
+    let before = captures.name("before").map_or("", |m| m.as_str()).trim();
+    let upper = !word.as_str().contains(char::is_lowercase);
+    let capital = word.as_str().starts_with(char::is_uppercase);
+    let after_end = captures.name("after").map_or(word.end(), |m| m.end()) + from;
+    let rest = &text[after_end..];
+    let after = AFTER.captures(rest)?;
+    let mut marks = after.name("marks").map_or("", |m| m.as_str()).to_owned();
+    let mut body = after.name("body").map(|m| m.as_str().to_owned());
+    let mut end = after_end + after.get(0).map_or(0, |m| m.end());
+    let punctuated = marks.contains([':', '–', '—', '-', ';']);
+    if body.is_some() && !punctuated && !SAYS.is_match(&text[end..]) {
+        // "RESOLVED to Grant permission": the capital word is none of a body's.
+        body = None;
+        end = after_end + rest.len() - rest.trim_start().len();
+        " ".clone_into(&mut marks);
+    }
+    let says = SAYS.is_match(&text[end..]);
+    let alone = text[end..].trim().is_empty();
+    let noun = matches!(keyword.forms.first().map(String::as_str), Some("decision"))
+        || word.as_str().to_lowercase().starts_with("resolution");
+    let narrates = narrates(text, from + word.start(), part);
+    let ok = if noun {
+        at_start && before.is_empty() && (punctuated || alone || (upper && says))
+    } else if narrates {
+        false
+    } else if upper {
+        at_start || punctuated || says || alone || !before.is_empty() || marks.starts_with(',')
+    } else if capital && before.is_empty() {
+        let strong = keyword.verb == "resolved";
+        (at_start && (punctuated || alone || says || marks.starts_with('.')))
+            || (strong && (punctuated || says))
+            || (at_start && strong)
+            || (at_start && matches!(keyword.kind, Some(Kind::Deferred | Kind::Refused)))
+    } else {
+        // "it was resolved that", "the Committee resolved to": the word in small letters decides with its subject only.
+        keyword.verb == "resolved"
+            && !before.is_empty()
+            && (says || punctuated || text[end..].starts_with(['“', '"']))
+            && !before.to_lowercase().ends_with(" was")
+                | before.to_lowercase().starts_with("it was")
+    };
+    if !ok {
+        return None;
+    }
+    // A decision in one word: "Noted.", "Deferred to the November meeting".
+    let whole = keyword.kind.is_some_and(|k| k != Kind::Recommended) || keyword.verb == "approved";
+    let start = from + captures.get(0).map_or(word.start(), |m| m.start());
+    let keyword_start = from + word.start();
+    let number = captures.name("number").map_or("", |m| m.as_str());
+    let that = text[end..].starts_with("that ") || text[end..].starts_with("That ");
+    let one_word =
+        whole && (!(punctuated || that || alone) || alone && marks.trim_start().starts_with('.'));
+    Some(Opening {
+        start,
+        end: if one_word { keyword_start } else { end },
+        verb: keyword.verb.clone(),
+        kind: keyword.kind,
+        to: body,
+        numbered: Label::at_start(number).map(|(label, _)| label),
+    })
+}
+
+/// A keyword that tells of another decision, or is part of a title: "the RESOLVED matters", "had been RESOLVED", "be RECOMMENDED".
+fn narrates(text: &str, at: usize, _part: Part) -> bool {
+    let before = text[..at].trim_end().to_lowercase();
+    ["be", "been", "being", "not", "as", "is", "are", "previously", "had", "have", "has", "when"]
+        .iter()
+        .any(|word| {
+            before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        })
+}

@@ -1,0 +1,156 @@
+//! Roles in their sentences.
+
+use super::*;
+
+fn check(texts: &[&str], expected: &[&str]) {
+    let passages: Vec<Passage> =
+        texts.iter().map(|t| Passage { part: Part::Minutes, text: (*t).to_owned() }).collect();
+    let mut found: Vec<String> = roles("", &passages)
+        .iter()
+        .map(|m| {
+            let qualifier =
+                m.qualifier.map(|q| format!(" {q:?}").to_lowercase()).unwrap_or_default();
+            format!("{} {}{qualifier}", m.slug, m.how.as_str())
+        })
+        .collect();
+    found.sort();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{texts:#?}");
+}
+
+#[test]
+fn subjects_and_their_verbs() {
+    check(&["The Head of Housing advised that rents would rise."], &["head-housing advised"]);
+    check(&["The Head of Housing also noted the report."], &["head-housing spoke"]);
+    check(&["The Head of Housing presented the report."], &["head-housing presented"]);
+    check(&["Stuart Ash (Head of Housing) said it was late."], &["head-housing spoke"]);
+    check(&["The Leader, Councillor Ash, thanked him."], &["leader spoke"]);
+    check(
+        &["Inspector Rowan Teale, Tarnbeck Police, stated that speeds were high."],
+        &["inspector spoke"],
+    );
+    check(
+        &["The Head of Housing noted the culture and advised that it had been praised."],
+        &["head-housing advised", "head-housing spoke"],
+    );
+    check(
+        &[
+            "Councillor Ash (Lead Member for Roads) introduced the report, explaining that it was late. She drew attention to the savings.",
+        ],
+        &["lead-member-roads advised", "lead-member-roads presented", "lead-member-roads spoke"],
+    );
+    check(
+        &["In introducing the report, the Deputy Leader advised that all was well."],
+        &["deputy-leader advised", "deputy-leader presented"],
+    );
+    check(
+        &[
+            "The Assistant Director, who had only recently been appointed to the post confirmed that he would be the Chair.",
+        ],
+        &["assistant-director advised", "chair mentioned"],
+    );
+    check(&["In response to a question the Head of Housing said no."], &["head-housing spoke"]);
+    check(&["The Head of Housing had warned of it in 2010."], &["head-housing mentioned"]);
+}
+
+#[test]
+fn several_share_a_verb() {
+    check(
+        &[
+            "The Deputy Leader and Cabinet Member for Housing, the Strategic Director of Housing and the Assistant Director, Rents, attended the meeting to answer questions.",
+        ],
+        &[
+            "deputy-leader attended",
+            "cabinet-member-housing attended",
+            "strategic-director-housing attended",
+            "assistant-director-rents attended",
+        ],
+    );
+    check(
+        &["The Chair thanked the Deputy Leader and the Head of Housing for attending."],
+        &["chair spoke", "deputy-leader mentioned", "head-housing mentioned"],
+    );
+}
+
+#[test]
+fn objects_do_not_speak() {
+    check(
+        &[
+            "That authority be delegated to the Head of Housing in consultation with the Leader, the Section 151 Officer and the Monitoring Officer.",
+        ],
+        &[
+            "head-housing delegated",
+            "leader delegated",
+            "section-151-officer delegated",
+            "monitoring-officer delegated",
+        ],
+    );
+    check(&["That the Head of Housing be asked to report."], &["head-housing addressee"]);
+    check(&["That the Head of Housing be authorised to sign."], &["head-housing delegated"]);
+    check(
+        &["Consideration was given to a report submitted by the Head of Housing."],
+        &["head-housing author"],
+    );
+    check(
+        &["The Committee considered the report of the Head of Housing."],
+        &["head-housing author"],
+    );
+    check(
+        &["A presentation was given by the Acting Head of Housing."],
+        &["head-housing presented acting"],
+    );
+    check(&["Members were advised that it was late. It was noted that costs rose."], &[]);
+    check(&["With the permission of the Chair, the item was taken first."], &["chair mentioned"]);
+}
+
+#[test]
+fn short_forms_stand_for_the_fuller() {
+    check(
+        &[
+            "The Assistant Director, Education introduced the report.",
+            "The Assistant Director advised that it was late.",
+        ],
+        &["assistant-director-education presented", "assistant-director-education advised"],
+    );
+    check(
+        &["The Chair of the Safeguarding Board presented the report. The Chair thanked her."],
+        &["chair-safeguarding-board presented", "chair spoke"],
+    );
+    check(
+        &["The Strategic Director of Housing introduced it. The Director confirmed the cost."],
+        &["strategic-director-housing presented", "strategic-director-housing advised"],
+    );
+}
+
+#[test]
+fn he_and_she_carry_on() {
+    check(
+        &[
+            "The Head of Housing was asked by Sir Peter whether buses ran. She confirmed that they did.",
+        ],
+        &["head-housing addressee", "head-housing advised"],
+    );
+    check(
+        &["The Head of Housing spoke. Councillor Ash asked for more. He stated that it was late."],
+        &["head-housing spoke"],
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_words_are_read(words in proptest::collection::vec(proptest::sample::select(vec![
+        "The", "Director", "of", "Housing", ",", "and", "(", ")", "advised", "that", "who", "was", "’s", "report", ".", "He",
+        "said", "Councillor", "Ash", "thanked", "é", "—", "in", "introducing"]), 0..40)) {
+        check_any(&words.join(" "));
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,160}") {
+        check_any(&text);
+    }
+}
+
+fn check_any(text: &str) {
+    roles(text, &[Passage { part: Part::Minutes, text: text.to_owned() }]);
+}

@@ -1,0 +1,179 @@
+//! The verbs by which minutes say what a post did, from `vocabulary/speech.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use minutebook_record::{How, VerbClass};
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::understand::resolution::regex;
+
+const FILE: &str = include_str!("../../../vocabulary/speech.toml");
+
+/// What a verb says a post did.
+pub(super) type Act = (How, Option<VerbClass>);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    verbs: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    how: How,
+    #[serde(default)]
+    class: Option<VerbClass>,
+    forms: Vec<String>,
+    participles: Vec<String>,
+}
+
+pub(super) struct Verbs {
+    past: HashMap<String, Act>,
+    participles: HashMap<String, Act>,
+}
+
+impl Verbs {
+    pub(super) fn shipped() -> &'static Verbs {
+        static SHIPPED: LazyLock<Verbs> = LazyLock::new(|| {
+            let file: File = toml::from_str(FILE).expect("speech.toml is valid (tested)");
+            let mut verbs = Verbs { past: HashMap::new(), participles: HashMap::new() };
+            for entry in file.verbs {
+                for form in entry.forms {
+                    verbs.past.insert(form, (entry.how, entry.class));
+                }
+                for form in entry.participles {
+                    verbs.participles.insert(form, (entry.how, entry.class));
+                }
+            }
+            verbs
+        });
+        &SHIPPED
+    }
+
+    /// What the verb at the start of `text` says, with the bytes it takes.
+    pub(super) fn at_start(&self, text: &str) -> Option<(Vec<Act>, usize)> {
+        static WORDS: LazyLock<Regex> =
+            LazyLock::new(|| regex(r"^(?P<one>[A-Za-z-]+)(?: (?P<two>[a-z]+))?"));
+        let captures = WORDS.captures(text)?;
+        let one = captures.name("one")?;
+        let two = captures.name("two");
+        let rest = text[one.end()..].trim_start();
+        let first = one.as_str().to_lowercase();
+        if let Some(act) = special(&first, rest) {
+            return Some((act, one.end()));
+        }
+        if let Some(two) = two
+            && let Some(act) = self.past.get(&format!("{first} {}", two.as_str()))
+        {
+            return Some((vec![*act], two.end()));
+        }
+        self.past.get(&first).map(|act| (vec![*act], one.end()))
+    }
+
+    /// What a participle at the start of `text` says.
+    pub(super) fn participle(&self, word: &str) -> Option<Act> {
+        self.participles.get(&word.to_lowercase()).copied()
+    }
+}
+
+/// Verbs whose object decides.
+fn special(verb: &str, rest: &str) -> Option<Vec<Act>> {
+    const PRESENTS: Act = (How::Presented, Some(VerbClass::Present));
+    const STATES: Act = (How::Spoke, Some(VerbClass::State));
+    let lower = rest.to_lowercase();
+    let starts = |words: &[&str]| words.iter().any(|w| lower.starts_with(w));
+    match verb {
+        "provided" | "gave" | "delivered" | "offered" | "furnished" => given(rest),
+        "made" => given(rest).filter(|acts| acts[0].0 == How::Presented).or_else(|| {
+            starts(&["reference", "comments", "a statement", "an announcement", "the point"])
+                .then(|| vec![STATES])
+        }),
+        "submitted" => is_paper(rest).then(|| vec![PRESENTS, (How::Author, None)]),
+        "tabled" | "circulated" | "distributed" | "brought" => {
+            is_paper(rest).then(|| vec![PRESENTS])
+        }
+        "prepared" | "wrote" | "produced" => is_paper(rest).then(|| vec![(How::Author, None)]),
+        "briefed" | "updated" => starts(&["the ", "member"]).then(|| vec![PRESENTS]),
+        "referred" => (starts(&["to "]) && !starts(&["to as"])).then(|| vec![STATES]),
+        "took" | "put" | "led" | "walked" | "ran" | "went" | "talked" => {
+            starts(&["members", "the committee", "the board", "through"]).then(|| vec![PRESENTS])
+        }
+        "drew" | "called" | "set" | "touched" | "dealt" => {
+            starts(&["attention", "members", "the attention", "on ", "out ", "for "])
+                .then(|| vec![STATES])
+        }
+        "spoke" => {
+            let paper = ["to the report", "to the presentation", "to his report", "to her report"];
+            Some(vec![if starts(&paper) { PRESENTS } else { STATES }])
+        }
+        "read" => starts(&["out", "the "]).then(|| vec![STATES]),
+        "voiced" | "expressed" => {
+            let thanks = ["thank", "sympath", "gratitude", "appreciation", "congratulat"];
+            let kind = thanks.iter().any(|w| lower.contains(w));
+            Some(vec![(How::Spoke, Some(if kind { VerbClass::Thank } else { VerbClass::Concern }))])
+        }
+        _ => None,
+    }
+}
+
+/// What "gave" and "provided" say, by what was given.
+fn given(rest: &str) -> Option<Vec<Act>> {
+    static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)^[^.;]{0,80}?\b(?:updates?|presentations?|overview|briefing|summary|background|reports?|account|outline|synopsis|introduction|resum[eé]|résumé|demonstration|slides?|run[- ]?through)\b",
+        )
+    });
+    static ADVICE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)^[^.;]{0,60}?\b(?:information|advice|details?|clarification|assurances?|explanation|figures|reassurance|confirmation|reasons?|undertaking|guidance|response|statement|notice|examples?)\b",
+        )
+    });
+    if ACCOUNT.is_match(rest) {
+        Some(vec![(How::Presented, Some(VerbClass::Present))])
+    } else {
+        ADVICE.is_match(rest).then(|| vec![(How::Advised, Some(VerbClass::Advise))])
+    }
+}
+
+fn is_paper(rest: &str) -> bool {
+    static PAPER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)^[^.;]{0,60}?\b(?:reports?|papers?|documents?|schedule|statement|letter|memo|review|update|minutes|petition|application|draft|copy|copies|details|information)\b",
+        )
+    });
+    PAPER.is_match(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_sorted() {
+        let file: File = toml::from_str(FILE).unwrap();
+        let keys: Vec<_> = file
+            .verbs
+            .iter()
+            .map(|e| (e.how.as_str(), e.class.map(|c| format!("{c:?}")), e.forms[0].clone()))
+            .collect();
+        assert!(keys.is_sorted(), "{keys:?}");
+        for entry in &file.verbs {
+            assert!(entry.forms.iter().chain(&entry.participles).all(|f| *f == f.to_lowercase()));
+        }
+    }
+
+    #[test]
+    fn the_object_decides() {
+        let how = |text: &str| Verbs::shipped().at_start(text).map(|(acts, _)| acts[0].0);
+        assert_eq!(how("gave an update on the works"), Some(How::Presented));
+        assert_eq!(how("gave advice on the law"), Some(How::Advised));
+        assert_eq!(how("submitted a report"), Some(How::Presented));
+        assert_eq!(how("referred to the plan"), Some(How::Spoke));
+        assert_eq!(how("pointed out that"), Some(How::Spoke));
+        assert_eq!(how("took the chair"), None);
+        assert_eq!(how("walked home"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! Whole meetings, from the text to what is understood.
+
+use minutebook_record::{How, Item, Kind, Part, Passage, Qualifier};
+
+use super::*;
+
+fn meeting(items: Vec<Item>) -> Meeting {
+    let line = r#"{"format":1,"site":"https://a.example/","id":"x-1","committee":{"name":"Commission"},"date":"2021-09-17"}"#;
+    let mut meeting = minutebook_record::file::parse(line.as_bytes(), 1).unwrap();
+    meeting.items = items;
+    meeting
+}
+
+fn item(title: &str, texts: &[&str]) -> Item {
+    Item {
+        title: title.to_owned(),
+        passages: texts
+            .iter()
+            .map(|t| Passage { part: Part::Minutes, text: (*t).to_owned() })
+            .collect(),
+        ..Item::default()
+    }
+}
+
+/// The shape of the item every search must find: posts with short forms, an outgoing and a new holder, three clauses.
+#[test]
+fn a_select_commission_item_is_understood_whole() {
+    let mut meeting = meeting(vec![item(
+        "Education Partnership update",
+        &[
+            "The Deputy Leader and Cabinet Member for Children and Young People’s Services, the Strategic Director for Children and Young People’s Services and the Assistant Director, Education, attended the meeting to report on the Harrow Education Strategic Partnership (HESP).",
+            "The Assistant Director, who had only lately been appointed to the post confirmed that he would be the new Chair of HESP.",
+            "The Chair welcomed this.",
+            "The outgoing Strategic Director for Children and Young People’s Services noted the strong culture and advised that it had been praised.",
+            "The Chair noted her thanks to the outgoing Interim Director of Children and Young People’s Services.",
+            "Resolved: -",
+            "1) That the report be noted.",
+            "2) That it be recommended that Elective Home Education be a priority area for the Partnership.",
+            "3) That information on the priorities be circulated to members of the Commission.",
+        ],
+    )]);
+    complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+    let item = &meeting.items[0];
+    let clauses: Vec<_> =
+        item.resolutions().iter().map(|r| (r.label.as_deref().unwrap(), r.kind)).collect();
+    assert_eq!(clauses, [("1)", Kind::Noted), ("2)", Kind::Recommended), ("3)", Kind::Resolved)]);
+    assert_eq!(item.resolutions()[2].passage, Some(8));
+    let has = |slug: &str, how: How, qualifier: Option<Qualifier>| {
+        item.roles().iter().any(|m| m.slug == slug && m.how == how && m.qualifier == qualifier)
+    };
+    assert!(has("deputy-leader", How::Attended, None));
+    assert!(has("assistant-director-education", How::Attended, None));
+    assert!(
+        has("assistant-director-education", How::Advised, None),
+        "a short form stands for the fuller"
+    );
+    assert!(has("chair", How::Spoke, None));
+    let director = "strategic-director-children-and-young-peoples-services";
+    assert!(has(director, How::Spoke, Some(Qualifier::Outgoing)));
+    assert!(has(director, How::Advised, Some(Qualifier::Outgoing)));
+    assert!(has(
+        "director-children-and-young-peoples-services",
+        How::Mentioned,
+        Some(Qualifier::Interim)
+    ));
+    assert_eq!(item.topics().first().map(String::as_str), Some("elective-home-education"));
+    assert_eq!(meeting.acronyms[0].short, "HESP");
+}
+
+#[test]
+fn what_a_record_gives_is_kept() {
+    let mut given = item("Parking", &["RESOLVED: That it be noted."]);
+    given.resolutions = Some(Vec::new());
+    given.topics = Some(vec!["mine".to_owned()]);
+    given.procedural = Some(true);
+    let mut meeting = meeting(vec![given]);
+    complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+    assert_eq!(meeting.items[0].resolutions, Some(Vec::new()));
+    assert_eq!(meeting.items[0].topics(), ["mine"]);
+    assert_eq!(meeting.items[0].procedural, Some(true));
+}

@@ -1,0 +1,176 @@
+//! All forms of all topics as one table, looked up word by word.
+
+use std::collections::{HashMap, HashSet};
+
+use minutebook_record::text::{Word, words};
+use minutebook_record::vocabulary::Topics;
+
+/// A form found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    /// Topic, by its place in the vocabulary.
+    pub(super) topic: usize,
+    /// First word and the word after the last.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The form is one word (or an acronym).
+    pub(super) single: bool,
+    /// A single word that may tag from running text.
+    pub(super) trusted: bool,
+    /// An acronym whose context must be looked for.
+    pub(super) acronym: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Form {
+    words: Vec<String>,
+    topic: usize,
+    trusted: bool,
+}
+
+/// The table. Built once; reading a text is one pass over its words.
+#[derive(Debug, Default)]
+pub(super) struct Matcher {
+    by_first: HashMap<String, Vec<Form>>,
+    acronyms: HashMap<String, Vec<(usize, usize)>>,
+    contexts: Vec<HashSet<String>>,
+    not_near: Vec<HashSet<String>>,
+    pub(super) ids: Vec<String>,
+}
+
+/// A text as the matcher reads it.
+pub(super) struct Text<'a> {
+    pub(super) words: Vec<Word<'a>>,
+    pub(super) stems: Vec<String>,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(text: &'a str) -> Text<'a> {
+        let words = words(text);
+        let stems = words.iter().map(|w| stem(&w.folded())).collect();
+        Text { words, stems }
+    }
+}
+
+impl Matcher {
+    pub(super) fn new(topics: &Topics) -> Matcher {
+        let mut matcher = Matcher::default();
+        for (place, topic) in topics.iter().enumerate() {
+            matcher.ids.push(topic.id.clone());
+            matcher.not_near.push(topic.not_near.iter().map(|w| stem(w)).collect());
+            let single: HashSet<&String> = topic.single.iter().collect();
+            let forms = topic.printed_forms().chain(topic.single.iter().cloned());
+            let mut seen = HashSet::new();
+            for form in forms {
+                let words: Vec<String> = words(&form).iter().map(|w| stem(&w.folded())).collect();
+                let Some(first) = words.first().cloned() else { continue };
+                if !seen.insert(words.clone()) {
+                    continue;
+                }
+                let trusted = words.len() > 1 || single.contains(&form);
+                matcher.by_first.entry(first).or_default().push(Form {
+                    words,
+                    topic: place,
+                    trusted,
+                });
+            }
+            for acronym in &topic.acronym {
+                let context = matcher.contexts.len();
+                matcher.contexts.push(acronym.context.iter().map(|w| stem(w)).collect());
+                matcher.acronyms.entry(acronym.form.clone()).or_default().push((place, context));
+            }
+        }
+        for forms in matcher.by_first.values_mut() {
+            forms.sort_by_key(|form| std::cmp::Reverse(form.words.len()));
+        }
+        matcher
+    }
+
+    /// The forms of a text, longest first at each place, not overlapping. Acronyms are given unchecked.
+    pub(super) fn find(&self, text: &Text<'_>) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < text.stems.len() {
+            let mut taken = at + 1;
+            if let Some(forms) = self.by_first.get(&text.stems[at]) {
+                let found = forms.iter().find(|form| {
+                    text.stems
+                        .get(at..at + form.words.len())
+                        .is_some_and(|run| *run == form.words[..])
+                });
+                if let Some(form) = found {
+                    let to = at + form.words.len();
+                    if !self.is_near(form.topic, text, at, to) {
+                        hits.push(Hit {
+                            topic: form.topic,
+                            from: at,
+                            to,
+                            single: form.words.len() == 1,
+                            trusted: form.trusted,
+                            acronym: None,
+                        });
+                        taken = to;
+                    }
+                }
+            }
+            if let Some(acronyms) = self.acronyms.get(text.words[at].printed) {
+                for (topic, context) in acronyms {
+                    hits.push(Hit {
+                        topic: *topic,
+                        from: at,
+                        to: at + 1,
+                        single: true,
+                        trusted: true,
+                        acronym: Some(*context),
+                    });
+                }
+            }
+            at = taken;
+        }
+        hits
+    }
+
+    /// Whether the words that an acronym needs beside it are in the item.
+    pub(super) fn in_context(&self, context: usize, item: &HashSet<&str>) -> bool {
+        let words = &self.contexts[context];
+        words.is_empty() || words.iter().any(|w| item.contains(w.as_str()))
+    }
+
+    fn is_near(&self, topic: usize, text: &Text<'_>, from: usize, to: usize) -> bool {
+        let unwanted = &self.not_near[topic];
+        !unwanted.is_empty()
+            && text.stems[from.saturating_sub(3)..(to + 3).min(text.stems.len())]
+                .iter()
+                .enumerate()
+                .any(|(at, word)| {
+                    let place = from.saturating_sub(3) + at;
+                    !(from..to).contains(&place) && unwanted.contains(word)
+                })
+    }
+}
+
+/// Plural and singular made one, and nothing more.
+pub(super) fn stem(word: &str) -> String {
+    let cut = |n: usize| word[..word.len() - n].to_owned();
+    if word.len() < 4 || !word.is_ascii() {
+        return word.to_owned();
+    }
+    if word.ends_with("ies") && !word.ends_with("aies") && !word.ends_with("eies") {
+        return format!("{}y", cut(3));
+    }
+    if word.ends_with("ches")
+        || word.ends_with("shes")
+        || word.ends_with("sses")
+        || word.ends_with("xes")
+    {
+        return cut(2);
+    }
+    if word.ends_with('s')
+        && !word.ends_with("us")
+        && !word.ends_with("ss")
+        && !word.ends_with("is")
+    {
+        return cut(1);
+    }
+    word.to_owned()
+}

@@ -1,0 +1,91 @@
+//! Tagging and its guards, on a small vocabulary.
+
+use super::*;
+use minutebook_record::{Passage, Resolution};
+
+const VOCABULARY: &str = r#"
+[[topic]]
+id = "adoption"
+label = "Adoption"
+printed = ["adoption agency"]
+not_near = ["minutes"]
+[[topic]]
+id = "education"
+label = "Education"
+[[topic]]
+id = "elective-home-education"
+label = "Elective home education"
+broader = ["education"]
+acronym = [{ form = "EHE", context = ["education", "school"] }]
+[[topic]]
+id = "gritting"
+label = "Winter gritting"
+single = ["gritting"]
+[[topic]]
+id = "parking"
+label = "Parking"
+"#;
+
+fn check(title: &str, passages: &[&str], resolution: Option<&str>, expected: &[(&str, u32, &str)]) {
+    let topics = Topics::parse(&[("small", VOCABULARY)]).unwrap();
+    let item = Item {
+        title: title.to_owned(),
+        passages: passages
+            .iter()
+            .map(|t| Passage { part: Part::Minutes, text: (*t).to_owned() })
+            .collect(),
+        resolutions: resolution
+            .map(|t| vec![Resolution { text: t.to_owned(), ..Resolution::default() }]),
+        ..Item::default()
+    };
+    let tags = Tagger::new(&topics).tags(&item);
+    let found: Vec<_> =
+        tags.iter().map(|t| (t.topic.as_str(), t.score, t.evidence.as_str())).collect();
+    assert_eq!(found, expected, "{title} {passages:?}");
+}
+
+#[test]
+fn places_and_points() {
+    check(
+        "Elective Home Education",
+        &[],
+        None,
+        &[("elective-home-education", 3, "Elective Home Education")],
+    );
+    check(
+        "Report",
+        &["On elective home education."],
+        None,
+        &[("elective-home-education", 2, "elective home education")],
+    );
+    check("Report", &["The gritting of roads."], None, &[("gritting", 1, "gritting")]);
+    check("Parking", &[], Some("That the parking plan be approved."), &[("parking", 6, "Parking")]);
+}
+
+#[test]
+fn single_words_need_a_place() {
+    check("Report", &["Members asked about parking."], None, &[]);
+    check("Report", &[], Some("That parking charges rise."), &[("parking", 3, "parking")]);
+}
+
+#[test]
+fn not_near_and_acronyms() {
+    check("Adoption of Minutes", &[], None, &[]);
+    check("Adoption", &[], None, &[("adoption", 3, "Adoption")]);
+    check("Report", &["EHE rose in each school."], None, &[("elective-home-education", 1, "EHE")]);
+    check(
+        "Report",
+        &["EHE rose.", "ehe in each school"],
+        None,
+        &[("elective-home-education", 1, "EHE")],
+    );
+    check("Report", &["EHE rose."], None, &[]);
+}
+
+#[test]
+fn plurals_are_one() {
+    assert_eq!(matcher::stem("libraries"), matcher::stem("library"));
+    assert_eq!(matcher::stem("potholes"), matcher::stem("pothole"));
+    assert_eq!(matcher::stem("bus"), "bus");
+    assert_eq!(matcher::stem("electives"), "elective");
+}
