@@ -16,7 +16,8 @@ mod snippet;
 mod writer;
 
 pub use error::IndexError;
-pub use reader::{FoundItem, Index, Listed};
+pub use reader::{FoundItem, Index, Listed, ListedMeeting};
 pub use results::Results;
 pub use search::Search;
+pub use snippet::Marker;
 pub use writer::{Put, Writer};

@@ -116,7 +116,7 @@ impl Snapshot {
         Ok((self.stored(&document)?, meeting))
     }
 
-    fn stored<T: serde::de::DeserializeOwned>(
+    pub(super) fn stored<T: serde::de::DeserializeOwned>(
         &self,
         document: &TantivyDocument,
     ) -> Result<T, IndexError> {

@@ -6,6 +6,7 @@
 mod fetch;
 mod held;
 mod lists;
+mod meetings;
 mod rows;
 mod snapshot;
 
@@ -17,6 +18,7 @@ pub use fetch::FoundItem;
 pub(crate) use fetch::topics;
 pub(crate) use held::{Held, held};
 pub use lists::Listed;
+pub use meetings::ListedMeeting;
 pub(crate) use rows::{NO_DAY, NONE, Names, Row, SPOKE, SegmentRows, date};
 pub(crate) use snapshot::{Snapshot, status};
 

@@ -63,6 +63,23 @@ impl Marks {
         score
     }
 
+    /// The whole text in pieces, every match marked.
+    pub(super) fn whole(&self, text: &str) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        for (start, end) in self.spans(text) {
+            if start > at {
+                pieces.push(Piece { text: text[at..start].to_owned(), marked: false });
+            }
+            pieces.push(Piece { text: text[start..end].to_owned(), marked: true });
+            at = end;
+        }
+        if at < text.len() {
+            pieces.push(Piece { text: text[at..].to_owned(), marked: false });
+        }
+        pieces
+    }
+
     /// The text around its first match, in pieces.
     pub(crate) fn pieces(&self, text: &str, length: usize) -> Vec<Piece> {
         let spans = self.spans(text);

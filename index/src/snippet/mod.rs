@@ -1,7 +1,9 @@
 //! The best piece of an item for a query, with its matches marked, and where the query matched.
 
+mod marker;
 mod marks;
 
+pub use marker::Marker;
 pub(crate) use marks::Marks;
 use minutebook_record::{Item, Part};
 
