@@ -16,7 +16,18 @@ use super::word::{self, Style};
 use super::{dates, procedure};
 
 /// The text files of meetings, by subject; their order does not matter.
-const MEETINGS: [(&str, &str); 1] = [("scrutiny.txt", include_str!("texts/scrutiny.txt"))];
+const MEETINGS: [(&str, &str); 10] = [
+    ("archive.txt", include_str!("texts/archive.txt")),
+    ("audit.txt", include_str!("texts/audit.txt")),
+    ("cabinet.txt", include_str!("texts/cabinet.txt")),
+    ("council.txt", include_str!("texts/council.txt")),
+    ("health.txt", include_str!("texts/health.txt")),
+    ("licensing.txt", include_str!("texts/licensing.txt")),
+    ("others.txt", include_str!("texts/others.txt")),
+    ("places.txt", include_str!("texts/places.txt")),
+    ("planning.txt", include_str!("texts/planning.txt")),
+    ("scrutiny.txt", include_str!("texts/scrutiny.txt")),
+];
 
 /// The one real text: the scrutiny item the project began with.
 const SEED: &str = include_str!("texts/seed.txt");
@@ -140,12 +151,8 @@ impl Clerk {
             !draft.is("noproc") && !draft.flags.iter().any(|f| f.starts_with("archive"));
         let mut rows = Vec::new();
         if procedural {
-            rows.extend(procedure::opening(
-                draft,
-                attendance,
-                self.last.get(&body.id).copied(),
-                &body.title,
-            ));
+            let last = previous(self.last.get(&body.id).copied(), draft.date);
+            rows.extend(procedure::opening(draft, attendance, last, name_then(body, draft.date)));
         }
         let (exempt, public): (Vec<_>, Vec<_>) =
             draft.items.iter().cloned().partition(|i| i.is("restricted"));
@@ -183,6 +190,10 @@ impl Clerk {
 
     fn numbered(&mut self, draft: &DraftMeeting, rows: Vec<DraftItem>, stage: Stage) -> Vec<Item> {
         self.counter.begin(draft.committee, draft.date);
+        if let Some(first) = draft.flags.iter().find_map(|f| f.strip_prefix("start=")?.parse().ok())
+        {
+            self.counter.set(draft.committee, draft.date, first);
+        }
         let style =
             Style::of(draft.date.year(), draft.flags.iter().find_map(|f| f.strip_prefix("style=")));
         let prefix = draft.flags.iter().find_map(|f| f.strip_prefix("prefix=")).unwrap_or_default();
@@ -301,6 +312,25 @@ fn committee(line: &str) -> Option<Committee> {
         pool: (*pool).to_owned(),
         purpose: (*purpose).to_owned(),
     })
+}
+
+/// The day of the meeting before: one the sample holds if it is near, else six weeks earlier, since the sample holds only some.
+fn previous(held: Option<Date>, date: Date) -> Date {
+    let usual = dates::working(dates::shifted(date, -42), -21);
+    held.filter(|d| *d >= dates::shifted(date, -100)).unwrap_or(usual)
+}
+
+/// What the minutes called the body at the time; the site shows the present title on old meetings too.
+fn name_then(body: &Committee, date: Date) -> &str {
+    match body.id {
+        111 if date.year() < 2013 => "the Regeneration and Environment Scrutiny Panel",
+        106 if date.year() < 2013 => "the Children and Young People's Scrutiny Panel",
+        103 | 105 => {
+            body.title.split(" (").next().unwrap_or(&body.title).trim_start_matches("The Former ")
+        }
+        104 => "the Cabinet and Commissioners",
+        _ => &body.title,
+    }
 }
 
 fn usual_venue(draft: &DraftMeeting) -> &'static str {

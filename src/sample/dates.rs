@@ -106,6 +106,13 @@ pub(super) fn shifted(date: Date, days: i64) -> Date {
     date.checked_add(jiff::Span::new().days(days)).unwrap_or(date)
 }
 
+/// The day, or one so many days off where it falls into the Christmas holidays.
+pub(super) fn working(date: Date, off: i64) -> Date {
+    let holiday =
+        (date.month() == 12 && date.day() >= 20) || (date.month() == 1 && date.day() <= 4);
+    if holiday { shifted(date, off) } else { date }
+}
+
 fn pick(list: &[&'static str], index: i32) -> &'static str {
     usize::try_from(index).ok().and_then(|i| list.get(i)).copied().unwrap_or_default()
 }

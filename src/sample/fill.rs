@@ -2,7 +2,7 @@
 //!
 //! A template begins `%% pools | years | title`. Its slots: `{a|b}` one of several, `{street}` a name from `slots.txt` (the same throughout the item,
 //! `{street2}` another), `{#n:20-90}` a number with commas, `{%n:100-999}` without, `{date-30}` a day before the meeting, `{fy}`, `{year}`, `{councillor}`.
-//! Choices move on with each use of a template or a list, so no two items come out alike.
+//! In `{@a|b}` all such places of one use choose alike, so that a title and its text agree. Choices move on with each use of a template or a list, so no two items come out alike.
 
 use std::collections::BTreeMap;
 
@@ -89,13 +89,19 @@ impl Composer {
         let template = self.templates.get_mut(index)?;
         template.used += 1;
         let (used, lines) = (template.used, template.lines.clone());
-        let mut filling =
-            Filling { lists: &mut self.lists, occasion, used, asked: 0, bound: BTreeMap::new() };
+        let mut filling = Filling {
+            lists: &mut self.lists,
+            occasion,
+            template: u32::try_from(index).unwrap_or_default(),
+            used,
+            asked: 0,
+            bound: BTreeMap::new(),
+        };
         let mut lines = lines.iter();
         let mut item = titled(&filling.expand(lines.next()?));
         item.flags.push("composed".to_owned());
         for line in lines {
-            item.push(&filling.expand(line));
+            item.push(&sentence(&filling.expand(line)));
         }
         Some(item)
     }
@@ -114,6 +120,7 @@ impl Composer {
 struct Filling<'a, 'o> {
     lists: &'a mut BTreeMap<String, (Vec<String>, usize)>,
     occasion: &'a Occasion<'o>,
+    template: u32,
     used: u32,
     asked: u32,
     bound: BTreeMap<String, String>,
@@ -140,13 +147,23 @@ impl Filling<'_, '_> {
     }
 
     fn slot(&mut self, slot: &str) -> String {
+        if let Some(tied) = slot.strip_prefix('@') {
+            let choices = alternatives(tied);
+            let chosen = choices[self.used as usize % choices.len()].to_owned();
+            return self.expand(&chosen);
+        }
         let choices = alternatives(slot);
         if choices.len() > 1 {
             self.asked += 1;
-            // Each place in a template moves on at its own step, so that two uses differ in more than one sentence.
-            let turn = self.used + self.used / 3 * (self.asked % 2) + self.asked;
+            // With each round through the choices the places of a template move against each other, so that whole items do not recur.
+            let turn = self.used
+                + self.used / u32::try_from(choices.len()).unwrap_or(1) * self.asked
+                + self.asked;
             let chosen = choices[turn as usize % choices.len()].to_owned();
             return self.expand(&chosen);
+        }
+        if slot.contains('{') {
+            return self.expand(slot);
         }
         let name = slot.split(':').next().unwrap_or(slot);
         if let Some(value) = self.bound.get(name) {
@@ -166,8 +183,10 @@ impl Filling<'_, '_> {
             let (low, high): (u32, u32) = (low.parse().unwrap_or(1), high.parse().unwrap_or(9));
             self.asked += 1;
             let n = low
-                + mix(self.occasion.meeting * 64 + self.asked, self.used * 7 + low)
-                    % (high - low + 1).max(1);
+                + mix(
+                    self.occasion.meeting * 64 + self.asked,
+                    self.template * 512 + self.used * 7 + low,
+                ) % (high - low + 1).max(1);
             return if slot.starts_with('%') { n.to_string() } else { thousands(n) };
         }
         if slot == "date" {
@@ -188,7 +207,7 @@ impl Filling<'_, '_> {
         if slot == "committee" {
             return self.occasion.committee.to_owned();
         }
-        if slot.starts_with("councillor") && !self.occasion.members.is_empty() {
+        if slot.starts_with("councillor") {
             let members = &self.occasion.members;
             let taken: Vec<&String> = self.bound.values().collect();
             let start = mix(self.occasion.meeting, self.used + self.asked) as usize;
@@ -196,7 +215,7 @@ impl Filling<'_, '_> {
                 .filter_map(|n| members.get((start + n) % members.len()))
                 .find(|m| !taken.contains(m))
                 .cloned()
-                .unwrap_or_default();
+                .unwrap_or("A Member".to_owned());
         }
         let list = slot.trim_end_matches(|c: char| c.is_ascii_digit());
         match self.lists.get_mut(list) {
@@ -206,6 +225,16 @@ impl Filling<'_, '_> {
             }
             _ => format!("{{{slot}}}"),
         }
+    }
+}
+
+/// A capital at the start, one full stop at the end.
+fn sentence(line: &str) -> String {
+    let line = line.trim().replace("p.m..", "p.m.").replace("  ", " ");
+    let mut letters = line.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => line,
     }
 }
 

@@ -36,5 +36,5 @@ pub use model::{
 };
 pub use respond::{Mode, Response, respond};
 pub use serve::{router, serve};
-pub use traps::{Place, TRAPS, Trap};
+pub use traps::{EXEMPT_WORDS, TRAPS, Trap};
 pub use truth::{TruthItem, TruthMeeting, truth};

@@ -25,6 +25,11 @@ impl Counter {
         *reached = (*reached).max(start);
     }
 
+    /// Lets the next number be this one, where a text refers to it.
+    pub(super) fn set(&mut self, committee: u32, date: Date, next: u32) {
+        self.reached.insert((committee, municipal_year(date)), next.saturating_sub(1));
+    }
+
     /// The next minute number of this body.
     pub(super) fn next(&mut self, committee: u32, date: Date) -> u32 {
         let reached = self.reached.entry((committee, municipal_year(date))).or_insert(0);

@@ -14,7 +14,7 @@ pub(super) const EXCLUSION: &str = "That, under Section 100A(4) of the Local Gov
 pub(super) fn opening(
     meeting: &DraftMeeting,
     attendance: &[Attendee],
-    previous: Option<Date>,
+    previous: Date,
     body: &str,
 ) -> Vec<DraftItem> {
     let turn = meeting.id as usize;
@@ -46,9 +46,7 @@ pub(super) fn opening(
         _ => "No declarations were made.".to_owned(),
     };
     rows.push(simple("Declarations of Interest", "A: To receive declarations of interest from Members in respect of items listed on the agenda.", &declared));
-    if let Some(last) = previous {
-        rows.push(last_minutes(turn, last, body));
-    }
+    rows.push(last_minutes(turn, previous, body));
     if meeting.date.year() >= 2008 && turn.is_multiple_of(2) {
         rows.push(simple(
             "Questions from members of the public and the press",
@@ -71,7 +69,7 @@ pub(super) fn exclusion() -> DraftItem {
 
 /// Rows after the main business.
 pub(super) fn closing(meeting: &DraftMeeting) -> Vec<DraftItem> {
-    let next = dates::shifted(meeting.date, 42);
+    let next = dates::working(dates::shifted(meeting.date, 42), 14);
     match meeting.id % 3 {
         0 => vec![simple(
             "Urgent Business",
@@ -85,7 +83,7 @@ pub(super) fn closing(meeting: &DraftMeeting) -> Vec<DraftItem> {
                 "**Resolved:-** That the next meeting be held on {}, {}, commencing at {}.",
                 dates::weekday(next),
                 dates::ordinal(next),
-                dates::clock_dotted(meeting.time)
+                dates::clock_dotted(meeting.time).trim_end_matches('.')
             ),
         )],
         _ => Vec::new(),
