@@ -387,3 +387,18 @@ async fn the_router_carries_status_headers_and_bytes() {
     let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
     assert!(String::from_utf8_lossy(&bytes).contains("Elective Home Education"));
 }
+
+#[test]
+fn references_lead_to_the_minutes_they_name() {
+    for (item, number, target) in [
+        (54104, "96.", 36024),
+        (62446, "19.", 89293),
+        (36085, "106.", 36064),
+        (50085, "127.", 50067),
+    ] {
+        let (_, from) = COUNCIL.item(item).unwrap();
+        let named = format!("Minute No. {}", number.trim_end_matches('.'));
+        assert!(single_spaced(&from.minutes.html).contains(&named), "item {item}");
+        assert_eq!(COUNCIL.item(target).unwrap().1.number, number);
+    }
+}
