@@ -11,9 +11,14 @@
 pub mod address;
 pub mod archive;
 pub mod assemble;
+pub mod clock;
+pub mod crawl;
 pub mod extract;
+pub mod fetch;
 pub mod outcome;
+pub mod pace;
 pub mod page;
 pub mod records;
+pub mod robots;
 pub mod suppress;
 pub mod understand;

@@ -92,6 +92,8 @@ pub fn canonical(site: &str, from: &str, href: &str) -> Option<String> {
             }
             None => write_other(&mut out, rest, &pairs),
         },
+        // A page of the system in a directory of its own belongs to another installation.
+        [.., file] if rest.len() > 1 && table::page(file).is_some() => return None,
         _ => write_other(&mut out, rest, &pairs),
     }
     Some(out)

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Archive, ArchiveError, At, kind};
+use crate::outcome::Outcome;
 use crate::page::PageKind;
 
 /// A place in the order of asking: lower stages first, within a stage the latest day first.
@@ -84,6 +85,67 @@ impl Archive {
                 .at(&self.path)?;
         }
         Ok(taken)
+    }
+
+    /// Takes one address out of the frontier without having asked for it.
+    pub fn leave(&mut self, url: &str) -> Result<(), ArchiveError> {
+        self.connection
+            .execute(
+                "DELETE FROM frontier WHERE address = (SELECT id FROM address WHERE url = ?1)",
+                [url],
+            )
+            .map(drop)
+            .at(&self.path)
+    }
+
+    /// Whether an address waits to be asked for.
+    pub fn is_waiting(&self, url: &str) -> Result<bool, ArchiveError> {
+        self.connection
+            .prepare_cached(
+                "SELECT 1 FROM frontier f JOIN address a ON a.id = f.address WHERE a.url = ?1",
+            )
+            .and_then(|mut s| s.exists([url]))
+            .at(&self.path)
+    }
+
+    /// Addresses whose last answer was one of these outcomes, with their days.
+    pub fn with_outcome(
+        &self,
+        outcomes: &[Outcome],
+    ) -> Result<Vec<(String, PageKind, Option<i64>)>, ArchiveError> {
+        let mut found = Vec::new();
+        for outcome in outcomes {
+            let mut statement = self
+                .connection
+                .prepare_cached(
+                    "SELECT url, kind, day FROM address
+                     WHERE outcome = ?1 AND kind <> 'robots' ORDER BY id",
+                )
+                .at(&self.path)?;
+            let rows = statement
+                .query_map([outcome.word()], |row| {
+                    let word: String = row.get(1)?;
+                    Ok((row.get(0)?, kind::from_word(&word), row.get(2)?))
+                })
+                .at(&self.path)?;
+            for row in rows {
+                found.push(row.at(&self.path)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// When the last request was made.
+    pub fn last_request(&self) -> Result<Option<Timestamp>, ArchiveError> {
+        self.connection
+            .query_row(
+                "SELECT at FROM fetch WHERE outcome <> 'forbidden' ORDER BY id DESC LIMIT 1",
+                [],
+                |row| row.get::<_, i64>(0),
+            )
+            .optional()
+            .map(|ms| ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
+            .at(&self.path)
     }
 
     /// Lets everything that waits be asked for now: a new run does not serve the last one's pauses between tries.

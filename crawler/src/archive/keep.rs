@@ -77,13 +77,25 @@ pub struct Offer {
     pub place: Option<Place>,
 }
 
+/// How far the words of a page have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// More is expected, or it cannot be told.
+    #[default]
+    Open = 0,
+    /// Nothing more is expected to change: published minutes, a cancelled meeting.
+    Settled = 1,
+    /// Draft minutes: will be approved one day.
+    Draft = 2,
+}
+
 /// What else changes together with an answer.
 #[derive(Debug, Clone, Default)]
 pub struct Step {
     /// The links the page offers. Empty for answers that are no pages.
     pub offers: Vec<Offer>,
-    /// Nothing more is expected to change here: approved minutes of an old meeting.
-    pub settled: bool,
+    /// How far the words have come.
+    pub standing: Standing,
     /// The run this belongs to; 0 for imports.
     pub run: i64,
     /// The address stays in the frontier: ask again no sooner than this, having tried so often.
@@ -246,7 +258,7 @@ fn update(
                first_seen = CASE WHEN ?7 IS NULL THEN first_seen ELSE coalesce(first_seen, ?4) END,
                etag = CASE WHEN ?7 IS NULL THEN coalesce(?8, etag) ELSE ?8 END,
                modified = CASE WHEN ?7 IS NULL THEN coalesce(?9, modified) ELSE ?9 END,
-               settled = CASE WHEN ?6 IS NULL THEN settled ELSE ?10 END
+               standing = CASE WHEN ?6 IS NULL THEN standing ELSE ?10 END
              WHERE id = ?1",
         )?
         .execute(params![
@@ -259,7 +271,7 @@ fn update(
             version,
             etag,
             modified,
-            step.settled,
+            step.standing as i64,
         ])
         .map(drop)
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
+use super::keep::Standing;
 use super::{Archive, ArchiveError, At, kind, pack};
 use crate::outcome::Outcome;
 use crate::page::Link;
@@ -24,10 +25,22 @@ pub struct Known {
     pub sha256: Option<String>,
     /// The meeting's day, as a number like 20240131.
     pub day: Option<i64>,
-    /// Nothing more is expected to change here.
-    pub settled: bool,
+    /// How far its words have come.
+    pub standing: Standing,
     /// The last run that asked for it.
     pub run: i64,
+}
+
+impl Known {
+    /// Nothing more is expected to change here.
+    pub fn is_settled(&self) -> bool {
+        self.standing == Standing::Settled
+    }
+
+    /// Draft minutes.
+    pub fn is_draft(&self) -> bool {
+        self.standing == Standing::Draft
+    }
 }
 
 impl Archive {
@@ -37,7 +50,7 @@ impl Archive {
         self.connection
             .prepare_cached(
                 "SELECT a.outcome, a.tried_at, a.good_at, a.etag, a.modified, b.sha256, a.day,
-                   a.settled, a.run
+                   a.standing, a.run
                  FROM address a LEFT JOIN fetch f ON f.id = a.version
                  LEFT JOIN body b ON b.id = f.body WHERE a.url = ?1",
             )
@@ -53,7 +66,11 @@ impl Archive {
                         modified: row.get(4)?,
                         sha256: row.get::<_, Option<Vec<u8>>>(5)?.map(|hash| pack::hex(&hash)),
                         day: row.get(6)?,
-                        settled: row.get(7)?,
+                        standing: match row.get::<_, i64>(7)? {
+                            1 => Standing::Settled,
+                            2 => Standing::Draft,
+                            _ => Standing::Open,
+                        },
                         run: row.get(8)?,
                     })
                 })

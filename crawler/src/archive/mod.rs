@@ -30,13 +30,12 @@ use rusqlite::{Connection, OpenFlags};
 pub use self::error::ArchiveError;
 pub(crate) use self::error::At;
 pub use self::frontier::{Next, Place};
-pub use self::keep::{Answer, Kept, Offer, Step};
+pub use self::keep::{Answer, Kept, Offer, Standing, Step};
 pub use self::known::Known;
 pub use self::meta::Circuit;
-#[cfg_attr(not(test), expect(unused_imports, reason = "the crawl compares hashes"))]
 pub(crate) use self::pack::{hash, hex};
 pub use self::pages::Pages;
-pub use self::status::{Failure, HeldKind, LastRun, SiteStatus};
+pub use self::status::{Failing, Failure, HeldKind, LastRun, SiteStatus};
 pub use self::verify::Verified;
 pub use self::versions::{Version, Versions};
 use crate::address::Base;

@@ -36,7 +36,7 @@ CREATE TABLE address (
   etag TEXT,
   modified TEXT,
   day INTEGER,
-  settled INTEGER NOT NULL DEFAULT 0,
+  standing INTEGER NOT NULL DEFAULT 0,
   run INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX address_outcome ON address (outcome, kind);

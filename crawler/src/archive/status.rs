@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use rusqlite::OptionalExtension;
 use serde::Serialize;
 
-use super::{Archive, ArchiveError, At, Circuit};
+use super::{Archive, ArchiveError, At, Circuit, kind};
+use crate::outcome::Outcome;
+use crate::page::PageKind;
 
 /// How many failing addresses are named. All are counted.
 const NAMED: i64 = 100;
@@ -72,6 +74,19 @@ pub struct Failure {
     pub held: bool,
 }
 
+/// An address that fails, for deciding how a run ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failing {
+    /// The address.
+    pub url: String,
+    /// What should be there.
+    pub kind: PageKind,
+    /// What came of asking last.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: Option<String>,
+}
+
 /// The last run over a site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LastRun {
@@ -114,6 +129,35 @@ impl Archive {
             route: self.fact("route")?,
             suppressed: count("SELECT count(*) FROM suppression")?,
         })
+    }
+
+    /// How many pages are held with a readable body.
+    pub fn held(&self) -> Result<u64, ArchiveError> {
+        Ok(self.held_by_kind()?.iter().map(|kind| kind.held).sum())
+    }
+
+    /// Addresses whose last answer was a failure. Gone and forbidden are plain answers, not failures.
+    pub fn failing(&self) -> Result<Vec<Failing>, ArchiveError> {
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT url, kind, outcome, reason FROM address
+                 WHERE outcome NOT IN ('fetched', 'unchanged', 'gone', 'forbidden')
+                   AND kind <> 'robots'",
+            )
+            .at(&self.path)?;
+        statement
+            .query_map([], |row| {
+                let outcome: String = row.get(2)?;
+                Ok(Failing {
+                    url: row.get(0)?,
+                    kind: kind::from_word(&row.get::<_, String>(1)?),
+                    outcome: Outcome::from_word(&outcome).unwrap_or(Outcome::Failed),
+                    reason: row.get(3)?,
+                })
+            })
+            .and_then(Iterator::collect)
+            .at(&self.path)
     }
 
     fn held_by_kind(&self) -> Result<Vec<HeldKind>, ArchiveError> {

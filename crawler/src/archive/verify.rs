@@ -35,7 +35,7 @@ impl Archive {
                     found.bytes += body.len() as u64;
                 }
                 Ok(_) => {
-                    found.faults.push(format!("body {}: its bytes changed", pack::hex(&sha256)))
+                    found.faults.push(format!("body {}: its bytes changed", pack::hex(&sha256)));
                 }
                 Err(error) => found.faults.push(format!("body {}: {error}", pack::hex(&sha256))),
             }

@@ -1,0 +1,74 @@
+//! The crawl: from a site to its archive, politely, resumably, and no further than needed.
+//!
+//! [`find`] turns any pasted address into the site's base; [`crawl`] walks the site. What to ask for is decided in `plan` (pure); what
+//! a page offers is read in `reading`; each answer goes into the archive together with all that follows from it, as one transaction.
+
+mod event;
+mod find;
+mod offers;
+mod plan;
+mod reading;
+mod robots;
+mod run;
+mod stop;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use thiserror::Error;
+
+pub use self::event::{Ending, Event, Summary};
+pub use self::find::{FindError, find};
+pub use self::plan::Route;
+pub use self::stop::{Stop, Stopper, stop};
+use crate::archive::{Archive, ArchiveError};
+use crate::fetch::{FetchError, Fetcher};
+
+/// How one site is crawled.
+#[derive(Debug, Clone)]
+pub struct SiteOptions {
+    /// The most requests of this run.
+    pub max_pages: Option<u64>,
+    /// Crawl the Welsh twins of pages as well.
+    pub welsh: bool,
+    /// The longest wait this run sits through when the site asks for one, or its circuit is open. Beyond it the run ends and says when to come back.
+    pub patience: Duration,
+}
+
+impl Default for SiteOptions {
+    fn default() -> Self {
+        Self { max_pages: None, welsh: false, patience: Duration::from_mins(15) }
+    }
+}
+
+/// What stops a crawl that is no answer of the site's.
+#[derive(Debug, Error)]
+pub enum CrawlError {
+    /// The archive.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// The manners.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+}
+
+/// Crawls the site of an archive, from where the last run left off.
+///
+/// A run that was cut short is resumed; a finished one is followed by a new one, which reads what can still change. Ends early when
+/// `stop` says so (within moments; nothing is lost but the request in flight). Failing pages are tried again, then reported and left
+/// for the next run.
+pub async fn crawl(
+    options: &SiteOptions,
+    archive: &mut Archive,
+    fetcher: &Fetcher,
+    stop: &Stop,
+    mut on_event: impl FnMut(Event),
+) -> Result<Summary, CrawlError> {
+    fetcher.require_contact(archive.site().url())?;
+    let mut run = run::Run::begin(options, archive, fetcher).await?;
+    let ending = run.walk(stop, &mut on_event).await?;
+    let summary = run.end(ending).await?;
+    on_event(Event::Ended(summary.clone()));
+    Ok(summary)
+}

@@ -1,0 +1,219 @@
+//! From what a page tells to what is asked for next.
+
+use jiff::civil::Date;
+
+use super::plan::{self, Context, Route};
+use super::reading::{Found, Minutes, Reading};
+use crate::address::{self, Base};
+use crate::archive::{Archive, ArchiveError, Offer, Standing};
+use crate::page::{Link, PageKind};
+
+/// The page whose links are looked at.
+pub(super) struct Source<'a> {
+    pub(super) url: &'a str,
+    pub(super) kind: PageKind,
+    /// The day it was asked for under.
+    pub(super) day: Option<Date>,
+    pub(super) reading: &'a Reading,
+}
+
+/// How far the words of a page have come.
+pub(super) fn standing(kind: PageKind, minutes: Minutes) -> Standing {
+    match (kind, minutes) {
+        (PageKind::Meeting | PageKind::ServiceMeeting, Minutes::Draft) => Standing::Draft,
+        (
+            PageKind::Meeting | PageKind::ServiceMeeting,
+            Minutes::Whole | Minutes::Cancelled | Minutes::Elsewhere,
+        ) => Standing::Settled,
+        _ => Standing::Open,
+    }
+}
+
+/// The offers of a page: every link into the site, those to be asked for with their place in the order.
+pub(super) fn of(
+    source: &Source<'_>,
+    archive: &Archive,
+    context: &Context,
+    welsh: bool,
+) -> Result<Vec<Offer>, ArchiveError> {
+    let base = archive.site().clone();
+    let mut offers: Vec<Offer> = Vec::new();
+    for found in all_links(source, &base, context, welsh) {
+        let Found { link, day } = found;
+        if offers.iter().any(|o| o.url == link.url && o.words == link.words) {
+            continue;
+        }
+        let mut place = None;
+        if follows(source, &link, context, welsh) && !covered(archive, &base, &link, context)? {
+            let known = archive.known(&link.url)?;
+            let reworded = known.as_ref().is_some_and(|k| k.outcome.is_some())
+                && matches!(link.kind, PageKind::Meeting | PageKind::ServiceMeeting)
+                && matches!(source.kind, PageKind::MeetingList | PageKind::ServiceMeetings)
+                && !archive.offered(source.url, &link.url, &link.words)?;
+            let context = Context { reworded, ..*context };
+            if plan::is_due(link.kind, known.as_ref(), day, &context) {
+                let cross = context.route == Route::Both && is_of_the_pages(source.kind);
+                place =
+                    Some(plan::place(link.kind, day, cross && source.kind != PageKind::Meeting));
+            }
+        }
+        let day = day.map(plan::number);
+        offers.push(Offer { url: link.url, kind: link.kind, words: link.words, day, place });
+    }
+    Ok(offers)
+}
+
+/// The page's own links, and those that follow from it without being written on it.
+fn all_links(source: &Source<'_>, base: &Base, context: &Context, welsh: bool) -> Vec<Found> {
+    let reading = source.reading;
+    let day = reading.day.or(source.day);
+    let mut all = Vec::with_capacity(reading.links.len());
+    for found in &reading.links {
+        let mut found = found.clone();
+        if found.day.is_none() {
+            found.day = match (source.kind, found.link.kind) {
+                // What belongs to a meeting is asked for together with it.
+                (PageKind::Meeting | PageKind::ServiceMeeting | PageKind::LegacyMeeting, _) => day,
+                // Earlier meetings are earlier than the earliest on this page.
+                (PageKind::MeetingList, PageKind::MeetingList) if is_paging(&found.link.url) => {
+                    reading.links.iter().filter_map(|f| f.day).min()
+                }
+                _ => None,
+            };
+        }
+        // A committee's own page says nothing that its list of meetings does not.
+        if found.link.kind == PageKind::Committee
+            && source.kind == PageKind::CommitteeList
+            && let Some(id) = address::parameter(&found.link.url, "ID")
+        {
+            let url = address::meeting_list(base, &id);
+            let (words, kind) = (found.link.words.clone(), PageKind::MeetingList);
+            all.push(Found { link: Link { url, words, kind }, day: None });
+        }
+        all.push(found);
+    }
+    let implied = |url: String| Found {
+        link: Link { kind: address::kind(&url), url, words: String::new() },
+        day,
+    };
+    if source.kind == PageKind::ServiceMeeting
+        && reading.minutes == Minutes::Elsewhere
+        && let Some(id) = address::meeting_id(source.url)
+    {
+        let page = if context.route == Route::Service {
+            // The pages refuse us; the printed minutes may not.
+            address::printed_minutes(base, &id)
+        } else {
+            address::meeting(base, &id)
+        };
+        all.push(implied(page));
+    }
+    if source.kind == PageKind::ServiceCommittees
+        && let Some((from, to)) = plan::whole_span(context.today)
+    {
+        for id in &reading.committees {
+            let url = address::service_meetings(base, id, from, to);
+            let link = Link { url, words: String::new(), kind: PageKind::ServiceMeetings };
+            all.push(Found { link, day: Some(from) });
+        }
+    }
+    if welsh && !address::is_welsh(source.url) {
+        let twins =
+            matches!(source.kind, PageKind::Meeting | PageKind::Item | PageKind::LegacyMeeting);
+        if twins {
+            all.push(implied(address::welsh(source.url)));
+        }
+    }
+    all
+}
+
+/// Whether a link leads further into what we look for. Calendars, forms, people and papers do not.
+fn follows(source: &Source<'_>, link: &Link, context: &Context, welsh: bool) -> bool {
+    if address::is_welsh(&link.url) && !welsh {
+        return false;
+    }
+    match link.kind {
+        PageKind::CommitteeList
+        | PageKind::Committee
+        | PageKind::Issue
+        | PageKind::ServiceCommittees
+        | PageKind::Other => false,
+        PageKind::MeetingList => match source.kind {
+            PageKind::CommitteeList => true,
+            // From a list, only on to earlier meetings of the same committee, as long as there are any.
+            PageKind::MeetingList => {
+                let committee = |url: &str| address::parameter(url, "CId");
+                is_paging(&link.url)
+                    && committee(&link.url) == committee(source.url)
+                    && source.reading.links.iter().any(|f| f.day.is_some())
+            }
+            _ => false,
+        },
+        PageKind::Meeting => {
+            matches!(
+                source.kind,
+                PageKind::MeetingList | PageKind::ServiceMeeting | PageKind::Meeting
+            ) && (source.kind != PageKind::Meeting || address::is_welsh(&link.url))
+        }
+        PageKind::LegacyMeeting => matches!(
+            source.kind,
+            PageKind::MeetingList
+                | PageKind::LegacyMeeting
+                | PageKind::Meeting
+                | PageKind::CommitteeList
+        ),
+        PageKind::Item => match source.kind {
+            PageKind::Meeting => is_full_text(&link.words),
+            PageKind::Item => address::is_welsh(&link.url),
+            _ => false,
+        },
+        PageKind::Attendance | PageKind::Decision => {
+            source.kind == PageKind::Meeting && context.route != Route::Unknown
+        }
+        PageKind::MinutesDocument => match source.kind {
+            PageKind::Meeting => source.reading.minutes == Minutes::Elsewhere,
+            PageKind::ServiceMeeting => true,
+            _ => false,
+        },
+        PageKind::ServiceMeetings => source.kind == PageKind::ServiceCommittees,
+        PageKind::ServiceMeeting => source.kind == PageKind::ServiceMeetings,
+    }
+}
+
+/// A meeting's page is not asked for when the service told the meeting whole, or is about to.
+fn covered(
+    archive: &Archive,
+    base: &Base,
+    link: &Link,
+    context: &Context,
+) -> Result<bool, ArchiveError> {
+    if link.kind != PageKind::Meeting || context.route != Route::Both || link.words.is_empty() {
+        return Ok(false);
+    }
+    let Some(id) = address::meeting_id(&link.url) else { return Ok(false) };
+    let service = address::service_meeting(base, &id);
+    if archive.is_waiting(&service)? {
+        return Ok(true);
+    }
+    Ok(archive.known(&service)?.is_some_and(|known| known.good_at.is_some()))
+}
+
+fn is_of_the_pages(kind: PageKind) -> bool {
+    matches!(
+        kind,
+        PageKind::CommitteeList
+            | PageKind::MeetingList
+            | PageKind::Meeting
+            | PageKind::LegacyMeeting
+    )
+}
+
+fn is_paging(url: &str) -> bool {
+    address::parameter(url, "Act").is_some_and(|act| act.eq_ignore_ascii_case("Prev"))
+}
+
+/// "... view the full minutes text for item 36."
+fn is_full_text(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    (lower.contains("full") && lower.contains("text")) || lower.contains("llawn")
+}

@@ -1,0 +1,169 @@
+//! What to ask for, in which order, and what to read again. Pure.
+//!
+//! Old minutes do not change: a second crawl reads the lists, the meetings of the last months, drafts, and whatever a list now words
+//! differently. Everything else is looked at again after half a year.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+use crate::archive::{Known, Place};
+use crate::outcome::Outcome;
+use crate::page::PageKind;
+
+/// Meetings of so many days back are read again at every run: minutes appear days to weeks later, and change until approved.
+const RECENT_DAYS: i32 = 90;
+/// A meeting that still has no minutes is read again until it is this old.
+const HOPELESS_DAYS: i32 = 400;
+/// Lists of old meetings are read again after so many days.
+const LISTS_AFTER: i64 = 30;
+/// Everything is looked at again after so many days.
+const ALL_AFTER: i64 = 180;
+
+/// Stages of a crawl, in order.
+pub(super) mod stage {
+    /// Lists of committees.
+    pub(in crate::crawl) const COMMITTEES: i64 = 1;
+    /// The first list of meetings of each committee.
+    pub(in crate::crawl) const LISTS: i64 = 2;
+    /// Meetings and what belongs to them, latest first.
+    pub(in crate::crawl) const MEETINGS: i64 = 3;
+    /// The same by the pages, where the service has answered: for what it leaves out.
+    pub(in crate::crawl) const CROSS_CHECK: i64 = 4;
+}
+
+/// By which way a site is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Route {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// The web service alone: the pages refuse us.
+    Service,
+    /// The pages alone: there is no web service, or it refuses us.
+    Pages,
+    /// The web service first, and the pages for what it leaves out.
+    Both,
+}
+
+impl Route {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Service => "service",
+            Self::Pages => "pages",
+            Self::Both => "both",
+        }
+    }
+}
+
+/// Why a page is looked at: what offered it, and when.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// The time.
+    pub(super) now: Timestamp,
+    /// The day.
+    pub(super) today: Date,
+    /// The run.
+    pub(super) run: i64,
+    /// By which way the site is read.
+    pub(super) route: Route,
+    /// The page that offers the link is new, or has changed.
+    pub(super) changed: bool,
+    /// It words the link differently than before.
+    pub(super) reworded: bool,
+}
+
+/// The span of days the web service is asked about, latest first. Both days are always given: some installations need them.
+pub(super) fn windows(today: Date) -> Vec<(Date, Date)> {
+    let year = |y: i16| Some((Date::new(y, 1, 1).ok()?, Date::new(y, 12, 31).ok()?));
+    let mut windows: Vec<(Date, Date)> =
+        (2000..=today.year().saturating_add(1)).rev().filter_map(year).collect();
+    // Few meetings of the nineties are online: one question for all of them.
+    windows.extend(whole_span(today).map(|(from, _)| (from, Date::constant(1999, 12, 31))));
+    windows
+}
+
+/// Everything a site may hold.
+pub(super) fn whole_span(today: Date) -> Option<(Date, Date)> {
+    let end = Date::new(today.year().saturating_add(1), 12, 31).ok()?;
+    Some((Date::constant(1990, 1, 1), end))
+}
+
+/// Where an address goes in the order of asking.
+pub(super) fn place(kind: PageKind, day: Option<Date>, cross_check: bool) -> Place {
+    let day = day.map_or(0, number);
+    let stage = match kind {
+        PageKind::CommitteeList | PageKind::ServiceCommittees => stage::COMMITTEES,
+        PageKind::MeetingList if day == 0 => stage::LISTS,
+        _ => stage::MEETINGS,
+    };
+    Place { stage: if cross_check { stage.max(stage::CROSS_CHECK) } else { stage }, day }
+}
+
+/// A day as a number like 20240131.
+pub(super) fn number(day: Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// The day of such a number.
+pub(super) fn from_number(number: i64) -> Option<Date> {
+    let part = |n: i64| i8::try_from(n).ok();
+    Date::new(i16::try_from(number / 10_000).ok()?, part(number / 100 % 100)?, part(number % 100)?)
+        .ok()
+}
+
+/// Whether an address is to be asked for (again) in this run.
+pub(super) fn is_due(
+    kind: PageKind,
+    known: Option<&Known>,
+    day: Option<Date>,
+    context: &Context,
+) -> bool {
+    let Some(known) = known else { return true };
+    let Some(outcome) = known.outcome else { return true };
+    if known.run == context.run {
+        return false;
+    }
+    let older_than = |time: Option<Timestamp>, days: i64| {
+        time.is_none_or(|time| {
+            context.now.duration_since(time) > SignedDuration::from_hours(24 * days)
+        })
+    };
+    if outcome.is_passing() || outcome == Outcome::Blocked {
+        return true;
+    }
+    if known.good_at.is_none() {
+        return older_than(known.tried_at, LISTS_AFTER);
+    }
+    let day = day.or_else(|| known.day.and_then(from_number));
+    let within = |days: i32| {
+        day.is_none_or(|day| context.today.checked_sub(days.days()).is_ok_and(|from| day >= from))
+    };
+    match kind {
+        PageKind::CommitteeList | PageKind::ServiceCommittees => true,
+        PageKind::Committee | PageKind::Issue | PageKind::Other => false,
+        PageKind::MeetingList => {
+            let latest = day.is_none() && context.route == Route::Pages;
+            latest || older_than(known.good_at, LISTS_AFTER)
+        }
+        PageKind::ServiceMeetings => within(RECENT_DAYS) || older_than(known.good_at, LISTS_AFTER),
+        PageKind::Meeting | PageKind::ServiceMeeting => {
+            context.reworded
+                || within(RECENT_DAYS)
+                || known.is_draft()
+                || (!known.is_settled() && within(HOPELESS_DAYS))
+                || older_than(known.good_at, ALL_AFTER)
+        }
+        PageKind::Item
+        | PageKind::Decision
+        | PageKind::Attendance
+        | PageKind::LegacyMeeting
+        | PageKind::MinutesDocument => {
+            (day.is_some() && within(RECENT_DAYS))
+                || context.changed
+                || context.reworded
+                || older_than(known.good_at, ALL_AFTER)
+        }
+    }
+}
