@@ -18,6 +18,7 @@ pub mod fetch;
 pub mod outcome;
 pub mod pace;
 pub mod page;
+pub mod pdf;
 pub mod records;
 pub mod robots;
 pub mod suppress;

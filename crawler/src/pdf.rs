@@ -1,0 +1,225 @@
+//! Text of a PDF, by `pdftotext` of poppler-utils as a child process.
+//!
+//! Works on the archived bytes, at extraction time; with limits of time, memory and output, since a PDF may be made to break its
+//! reader. Without the tool everything else works, and what could not be read says so.
+
+use std::io::{Read as _, Write as _};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What a reading may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Time after which the child is ended.
+    pub time: Duration,
+    /// Bytes of memory the child may take (where the system's shell can limit it).
+    pub memory: u64,
+    /// Bytes of text; the rest is left out.
+    pub output: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        // A pack of 500 pages takes pdftotext about two seconds and 60 MB.
+        Self { time: Duration::from_secs(30), memory: 512 << 20, output: 16 << 20 }
+    }
+}
+
+/// What came of reading a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PdfText {
+    /// Its text, in reading order, pages parted by form feeds.
+    Text(String),
+    /// It is a picture of a text: scanned.
+    NoTextLayer,
+    /// There is no `pdftotext` on this machine.
+    NoTool,
+    /// It could not be read, and why.
+    Failed(String),
+}
+
+/// Letters and digits a PDF must have to count as text. A scan often carries a stamp or a page number.
+const LEAST: usize = 40;
+
+/// Reads the text of a PDF.
+pub fn text(bytes: &[u8], limits: Limits) -> PdfText {
+    read_with("pdftotext", bytes, limits)
+}
+
+fn read_with(tool: &str, bytes: &[u8], limits: Limits) -> PdfText {
+    let mut child = match command(tool, limits).spawn() {
+        Ok(child) => child,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return PdfText::NoTool,
+        Err(error) => return PdfText::Failed(format!("{tool} does not start: {error}")),
+    };
+    let (Some(mut input), Some(output), Some(errors)) =
+        (child.stdin.take(), child.stdout.take(), child.stderr.take())
+    else {
+        end(&mut child);
+        return PdfText::Failed(format!("{tool} has no pipes"));
+    };
+    let ended = thread::scope(|scope| {
+        let written = bytes;
+        scope.spawn(move || {
+            // A reader that has seen enough closes the pipe: no error of ours.
+            let _ = input.write_all(written);
+        });
+        let text = scope.spawn(move || gather(output, limits.output));
+        let complaint = scope.spawn(move || gather(errors, 4096));
+        let code = wait(&mut child, limits.time);
+        (code, text.join().unwrap_or_default(), complaint.join().unwrap_or_default())
+    });
+    let (code, text, complaint) = ended;
+    match code {
+        None => PdfText::Failed(format!("{tool} took longer than {} s", limits.time.as_secs())),
+        // The shell's way to say that there is no such program.
+        Some(127) => PdfText::NoTool,
+        Some(0) if text.chars().filter(|c| c.is_alphanumeric()).take(LEAST).count() < LEAST => {
+            PdfText::NoTextLayer
+        }
+        Some(0) => PdfText::Text(text),
+        Some(code) => {
+            let why = complaint.lines().next().unwrap_or("no reason given").to_owned();
+            PdfText::Failed(format!("{tool} ended with {code}: {why}"))
+        }
+    }
+}
+
+/// From stdin to stdout, in the order of the file (no `-layout`: columns would be torn apart).
+fn command(tool: &str, limits: Limits) -> Command {
+    let arguments = ["-q", "-enc", "UTF-8", "-eol", "unix", "-", "-"];
+    let mut command = if cfg!(unix) {
+        let mut shell = Command::new("/bin/sh");
+        let kilobytes = limits.memory / 1024;
+        let seconds = limits.time.as_secs().max(1);
+        shell.arg("-c").arg(format!(
+            "ulimit -v {kilobytes} 2>/dev/null; ulimit -t {seconds} 2>/dev/null; exec \"$0\" \"$@\""
+        ));
+        shell.arg(tool);
+        shell
+    } else {
+        Command::new(tool)
+    };
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn gather(from: impl std::io::Read, limit: u64) -> String {
+    let mut from = from;
+    let mut bytes = Vec::new();
+    // What was read before an error counts; the exit code tells the rest.
+    let _ = from.by_ref().take(limit).read_to_end(&mut bytes);
+    // The rest is read and left out, lest the child wait for ever.
+    let _ = std::io::copy(&mut from, &mut std::io::sink());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Waits for the child; `None` when it had to be ended.
+fn wait(child: &mut Child, limit: Duration) -> Option<i32> {
+    let start = Instant::now();
+    let mut pause = Duration::from_millis(2);
+    loop {
+        match child.try_wait() {
+            // Ended by a signal: by a limit, most likely.
+            Ok(Some(status)) => return Some(status.code().unwrap_or(-1)),
+            Ok(None) if start.elapsed() < limit => thread::sleep(pause),
+            Ok(None) | Err(_) => {
+                end(child);
+                return None;
+            }
+        }
+        pause = (pause * 2).min(Duration::from_millis(50));
+    }
+}
+
+fn end(child: &mut Child) {
+    // It may have ended by itself meanwhile: all the same.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PDF of one page that says these words (or shows none).
+    fn pdf(words: &str) -> Vec<u8> {
+        let stream = format!("BT /F1 12 Tf 50 700 Td ({words}) Tj ET");
+        let objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+            format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+        ];
+        let mut out = b"%PDF-1.4\n".to_vec();
+        let mut places = Vec::new();
+        for (n, object) in objects.iter().enumerate() {
+            places.push(out.len());
+            out.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", n + 1).as_bytes());
+        }
+        let start = out.len();
+        out.extend_from_slice(b"xref\n0 6\n0000000000 65535 f \n");
+        for place in places {
+            out.extend_from_slice(format!("{place:010} 00000 n \n").as_bytes());
+        }
+        out.extend_from_slice(
+            format!("trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").as_bytes(),
+        );
+        out
+    }
+
+    fn is_here() -> bool {
+        text(&pdf("x"), Limits::default()) != PdfText::NoTool
+    }
+
+    #[test]
+    fn words_come_out() {
+        if !is_here() {
+            return;
+        }
+        let words = "Resolved: that the report on elective home education be received";
+        match text(&pdf(words), Limits::default()) {
+            PdfText::Text(found) => assert!(found.contains(words), "{found}"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_picture_of_a_text_says_so() {
+        if is_here() {
+            assert_eq!(text(&pdf("12"), Limits::default()), PdfText::NoTextLayer);
+        }
+    }
+
+    #[test]
+    fn damage_is_a_failure_and_no_panic() {
+        if is_here() {
+            let damaged = text(b"%PDF-1.4\nnothing of the sort", Limits::default());
+            assert!(matches!(damaged, PdfText::Failed(_)), "{damaged:?}");
+            assert!(matches!(text(b"", Limits::default()), PdfText::Failed(_)));
+        }
+    }
+
+    #[test]
+    fn without_the_tool_it_says_so() {
+        let found = read_with("no-such-pdftotext", &pdf("x"), Limits::default());
+        assert_eq!(found, PdfText::NoTool);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn time_is_limited() {
+        let folder = tempfile::tempdir().unwrap();
+        let slow = folder.path().join("slow");
+        std::fs::write(&slow, "#!/bin/sh\nexec sleep 60\n").unwrap();
+        let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(&slow, executable).unwrap();
+        let limits = Limits { time: Duration::from_millis(200), ..Limits::default() };
+        let start = Instant::now();
+        let found = read_with(slow.to_str().unwrap(), &pdf("x"), limits);
+        assert!(matches!(found, PdfText::Failed(_)), "{found:?}");
+        assert!(start.elapsed() < Duration::from_secs(10));
+    }
+}
