@@ -30,7 +30,9 @@ fn main() -> Result<(), Failure> {
     let limerick = options.corpora.join("limerick-minutes.jsonl.gz");
     match File::open(&limerick) {
         Ok(packed) => texts.extend(understood(flate2::read::GzDecoder::new(packed), &wanted)?),
-        Err(error) => println!("{}: {error}; only our own minutes are scored\n", limerick.display()),
+        Err(error) => {
+            println!("{}: {error}; only our own minutes are scored\n", limerick.display())
+        }
     }
     let mut scores: BTreeMap<(String, String), Score> = BTreeMap::new();
     for row in &items {
@@ -247,7 +249,11 @@ impl Score {
                 self.voice.said += 1;
                 self.voice.right += usize::from(line.is_some());
                 if line.is_none() {
-                    self.error("no voice", id, &format!("{} {}", mention.slug, mention.how.as_str()));
+                    self.error(
+                        "no voice",
+                        id,
+                        &format!("{} {}", mention.slug, mention.how.as_str()),
+                    );
                 }
             } else if line.is_none() && due.contains(mention.slug.as_str()) {
                 self.error("how", id, &format!("{} {}", mention.slug, mention.how.as_str()));
@@ -255,7 +261,8 @@ impl Score {
         }
         for row in rows.iter().filter(|r| r[8] == "sure") {
             self.how.due += 1;
-            self.voice.due += usize::from(matches!(row[7].as_str(), "spoke" | "presented" | "advised"));
+            self.voice.due +=
+                usize::from(matches!(row[7].as_str(), "spoke" | "presented" | "advised"));
             let same: Vec<_> =
                 said.iter().filter(|m| m.slug == row[4] && m.how.as_str() == row[7]).collect();
             let Some(first) = same.first() else {
@@ -265,7 +272,9 @@ impl Score {
                 continue;
             };
             self.qualifier.due += 1;
-            let name = |q: Option<Qualifier>| q.map_or("-".to_owned(), |q| format!("{q:?}").to_lowercase());
+            let name = |q: Option<Qualifier>| {
+                q.map_or("-".to_owned(), |q| format!("{q:?}").to_lowercase())
+            };
             if same.iter().any(|m| name(m.qualifier) == row[5]) {
                 self.qualifier.right += 1;
             } else {
@@ -282,7 +291,13 @@ impl Score {
     }
 
     /// Columns of a row: set source item topics sure.
-    fn topics(&mut self, id: &str, item: &Item, rows: &[Vec<String>], meant: &HashMap<String, BTreeSet<String>>) {
+    fn topics(
+        &mut self,
+        id: &str,
+        item: &Item,
+        rows: &[Vec<String>],
+        meant: &HashMap<String, BTreeSet<String>>,
+    ) {
         let Some(row) = rows.iter().find(|r| r[4] == "sure") else { return };
         if row[3] == "-" {
             self.topics_on_none.due += 1;
@@ -307,7 +322,10 @@ impl Score {
             if right {
                 self.topic.right += 1;
             } else {
-                let note = format!("{topic} for {} [{} {} {}]", row[3], tag.score, tag.place, tag.evidence);
+                let note = format!(
+                    "{topic} for {} [{} {} {}]",
+                    row[3], tag.score, tag.place, tag.evidence
+                );
                 self.error("topic", id, &note);
             }
         }

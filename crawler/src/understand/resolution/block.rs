@@ -46,6 +46,7 @@ pub(super) fn read(
     if !first.is_empty() {
         pieces.push((line.passage, opening.end, first));
     }
+    let quoted = first.starts_with(['“', '"']) && !first.ends_with(['”', '"']);
     let cut_short = !rest[stop..].trim().is_empty();
     let mut next = at + 1;
     let mut resume = (at + 1, 0);
@@ -53,10 +54,16 @@ pub(super) fn read(
         resume = (at, opening.end + stop);
     } else {
         while let Some(line) = lines.get(next) {
-            if !goes_on(&pieces, line.text, opening) {
+            // A quotation cut by a paragraph goes on to its closing mark.
+            let inside =
+                quoted && next - at <= 6 && !pieces.iter().any(|(_, _, t)| t.ends_with(['”', '"']));
+            if !inside && !goes_on(&pieces, line.text, opening) {
                 break;
             }
-            let stop = end_inside(line.text, true);
+            let stop = match line.text.find(['”', '"']).filter(|_| inside) {
+                Some(close) => close + line.text[close..].chars().next().map_or(1, char::len_utf8),
+                None => end_inside(line.text, true),
+            };
             pieces.push((line.passage, 0, line.text[..stop].trim()));
             next += 1;
             resume = (next, 0);

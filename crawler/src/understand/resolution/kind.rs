@@ -48,7 +48,7 @@ static REFERRED_TO: LazyLock<Regex> = LazyLock::new(|| {
 });
 pattern!(
     AUTHORITY,
-    r"(?i)\b(?:authority|power|powers|approval|delegation|responsibility|decision)\b[^.;]{0,160}?\b(?:be|is|are|being)? ?(?:\w+ly )?(?:delegated|given|granted)\b|\b(?:be|is|are) (?:\w+ly )?(?:given|granted) (?:full )?(?:delegated )?(?:authority|powers?)\b|\b(?:grants?|gives?|delegates?|provides?) (?:\w+ )?(?:delegated )?(?:authority|powers?)\b|\b(?:grants?|gives?) delegated\b|\bdelegated (?:authority|powers?)\b"
+    r"(?i)\b(?:approval|responsibility|decision|determination)\b[^.;]{0,120}?\b(?:be|is|are|being) (?:\w+ly )?delegated\b|\b(?:authority|powers?|delegation|discretion)\b[^.;]{0,120}?\b(?:be|is|are|being) (?:\w+ly )?(?:delegated|given|granted)\b|\b(?:be|is|are) (?:\w+ly )?(?:given|granted) (?:full )?(?:delegated )?(?:authority|powers?)\b|\b(?:grants?|gives?|delegates?|provides?) (?:\w+ )?(?:delegated )?(?:authority|powers?)\b|\b(?:grants?|gives?) delegated\b|\bdelegated (?:authority|powers?)\b"
 );
 pattern!(
     AUTHORISED,
@@ -70,10 +70,6 @@ pattern!(
     RECOMMENDED,
     r"(?i)\b(?:be|is|are|was|were) (?:\w+ly )?recommended\b|\brecommends?\b|\brecommended to\b|\brecommended that\b|\brecommendation (?:be made )?to\b|\band recommended\b"
 );
-pattern!(
-    NOT_DECIDED_HERE,
-    r"(?i)\b(?:recommendations?|proposals?|decisions?|resolution) (?:of|made by|agreed by|from)\b"
-);
 
 /// Reads a clause. `hint` is the kind its keyword gives when it says nothing itself, `keyword` the keyword's verb.
 pub(super) fn decide(
@@ -90,8 +86,8 @@ pub(super) fn decide(
         (Some(own), _) | (None, Some(Some(own))) => own,
         _ => Decided { kind: hint.unwrap_or_default(), verb: None, to: None },
     };
+    // What is recommended is so whatever it asks for; another keyword tells only where the clause does not.
     if let Some(hint) = hint
-        && decided.kind == Kind::Resolved
         && (hint == Kind::Recommended || decided.verb.is_none())
     {
         decided.kind = hint;
@@ -197,7 +193,6 @@ fn main_part(text: &str) -> &str {
         )
     });
     let end = CUT.find_iter(text).map(|m| m.start()).find(|at| *at > 30).unwrap_or(text.len());
-    let _ = &*NOT_DECIDED_HERE;
     &text[..end]
 }
 

@@ -96,6 +96,7 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
         let words = bare(&clause.resolution.text);
         let again = kept.iter().any(|other| {
             other.at.0 == clause.at.0
+                && other.at.1.abs_diff(clause.at.1) < 100
                 && other.resolution.label == clause.resolution.label
                 && same(&bare(&other.resolution.text), &words)
         });

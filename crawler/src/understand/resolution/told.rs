@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::forms::regex;
+use minutebook_record::Kind;
+
+use super::forms::{Forms, regex};
 use super::{Clause, Line, mover, resolution};
 use crate::understand::sentence::sentences;
 
@@ -23,12 +25,30 @@ static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BODY_DID: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)^(?:following [^,]{{3,80}}, |accordingly,? |on (?:a|the) [^,]{{3,60}}, )?(?P<body>{BODY}) (?:(?:also|then|duly|unanimously|formally|therefore|all|subsequently) )*(?P<verb>agreed|noted|approved|adopted|endorsed|accepted|ratified|confirmed|received|deferred|refused|supported) (?P<rest>(?:and \w+ )?(?:the|this|these|its|all|both|unanimously|a|an|in principle|with)\b.*)$"
+        r"(?i)^(?:following [^,]{{3,80}}, |accordingly,? |on (?:a|the) [^,]{{3,60}}, )?(?P<body>{BODY}) (?:(?:also|then|duly|unanimously|formally|therefore|all|subsequently) )*(?P<verb>agreed|noted|approved|adopted|endorsed|accepted|ratified|confirmed|received|deferred|refused) (?P<rest>(?:and \w+ )?(?:the|this|these|its|all|both|unanimously|a|an|in principle|with)\b.*)$"
     ))
 });
 static ELECTED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?P<subject>.{2,200}?)(?: (?:was|were|be) (?:then |duly |unanimously |deemed |declared (?:duly )?)*(?:elected|appointed|re-elected|re-appointed|co-opted|nominated)\b| declared .{2,80}? (?:elected|appointed)\b)",
+        r"(?i)^(?P<subject>.{2,200}?)(?: (?:was|were|be) (?:then |duly |unanimously |deemed |declared (?:duly )?)*(?:elected|appointed|re-elected|re-appointed|co-opted)\b| declared .{2,80}? (?:elected|appointed)\b)",
+    )
+});
+static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"\b(?:Councillors?|Cllrs?|Clr|Members?|Alderman|Mr|Mrs|Ms|Miss|Dr|Sir|Canon|Rev)\b")
+});
+static MOTION_CARRIED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)(?:^|\b(?:motion|proposal)\b.{0,20}?)\b(?:proposed|moved)\b.{0,90}?\bseconded\b.{0,90}?\band (?:it was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed)\s*[.,;]?\s*$",
+    )
+});
+static GIVEN_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:I|1|\|)?\s*will (?:move|call|propose|ask)\b.{0,160}?(?P<text>\b(?:that|calling on|for)\b.{15,})$",
+    )
+});
+static AND_NOTED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\band (?P<text>(?:the )?(?:elected )?members (?:noted|approved|adopted|agreed) (?:the|this|these) (?:report|update|plan|programme|minutes|presentation|schedule|position|recommendations?|contents?|proposals?)\b.*)$",
     )
 });
 static PUT: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,36 +66,71 @@ static PAPER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:by (?:the )?(?:cabinet|department|council|minister|government|court|board|executive|national|nta|tii|an bord|planning authority|bord)|previously|last (?:year|month|meeting)|had been|at (?:the|a|its) (?:previous|last)|in (?:19|20)\d\d|earlier|which was|that was|who was|would be|will be|should be|could be|once|if|when|until|after it)\b",
+        r"(?i)\b(?:by (?:the )?(?:cabinet|department|council|minister|government|court|board|executive|national|nta|tii|an bord|planning authority|bord)|previously|last (?:year|month|meeting)|had been|at (?:the|a|its) (?:previous|last)|in (?:19|20)\d\d|earlier|last week|a meeting with|stated that|advised that|reported that|said that|informed that|explained that|which was|that was|who was|would be|will be|should be|could be|once|if|when|until|after it)\b",
     )
 });
 
-/// Decisions told in sentences. With a keyword in the item (`keyword`) only the plain "it was agreed" counts.
+/// What the sentences before have told.
+#[derive(Debug, Default)]
+struct Heard<'t> {
+    previous: &'t str,
+    /// A motion of which notice was given, with its passage and place.
+    notice: Option<(String, usize, usize)>,
+    /// A written reply is being quoted: what it tells was decided elsewhere.
+    reply: bool,
+}
+
+/// Decisions told in sentences. With a keyword in the item (`keyword`) only those that say plainly that something was agreed.
 pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> Vec<Clause> {
     let mut found = Vec::new();
+    let mut heard = Heard::default();
     for line in narrative {
-        let mut previous = "";
         for range in sentences(line.text) {
             let sentence = &line.text[range.clone()];
-            if let Some((text, verb, shift)) =
-                decided(sentence, previous, keyword, !quoted.is_empty())
-            {
-                let mut made = resolution(&text, line.passage, &verb, None);
-                if let Some((mover, seconder)) = mover::in_text(sentence) {
-                    (made.mover, made.seconder) = (mover, seconder);
-                }
-                found.push(Clause { at: (line.passage, range.start + shift), resolution: made });
+            let upper = sentence.trim_start_matches(['“', '"', '—', '-', ' ']).to_uppercase();
+            if upper.starts_with("REPLY") || upper.starts_with("RESPONSE:") {
+                heard.reply = true;
             }
-            previous = sentence;
+            if let Some(text) = GIVEN_NOTICE.captures(sentence).and_then(|c| c.name("text")) {
+                let motion = text.as_str().trim_end_matches(['”', '"', '.', ' ']).to_owned();
+                heard.notice = Some((motion, line.passage, range.start + text.start()));
+            }
+            if MOTION_CARRIED.is_match(sentence) && !sentence.to_lowercase().contains("amendment") {
+                let (text, passage, at) = heard
+                    .notice
+                    .take()
+                    .unwrap_or_else(|| (sentence.to_owned(), line.passage, range.start));
+                let movers = mover::in_text(sentence);
+                found.push(clause(&text, "agreed", passage, at, movers));
+            } else if let Some((text, verb, shift)) =
+                decided(sentence, &heard, keyword, !quoted.is_empty())
+            {
+                let movers = mover::in_text(sentence);
+                found.push(clause(&text, &verb, line.passage, range.start + shift, movers));
+            }
+            heard.previous = sentence;
         }
     }
     found
 }
 
+fn clause(
+    text: &str,
+    verb: &str,
+    passage: usize,
+    at: usize,
+    movers: Option<mover::Movers>,
+) -> Clause {
+    let hint = Forms::shipped().verb(verb).map(|v| v.kind).filter(|k| *k != Kind::Resolved);
+    let mut made = resolution(text, passage, verb, hint);
+    (made.mover, made.seconder) = movers.unwrap_or_default();
+    Clause { at: (passage, at), resolution: made }
+}
+
 /// The decided words of a sentence, its verb, and how far into it they begin.
 fn decided(
     sentence: &str,
-    previous: &str,
+    heard: &Heard<'_>,
     keyword: bool,
     quoted: bool,
 ) -> Option<(String, String, usize)> {
@@ -83,26 +138,13 @@ fn decided(
     if sentence.starts_with(['“', '"', '‘']) {
         return None;
     }
-    // "Mr Dunmore proposed and Mrs Sallis seconded that the petition be referred. Carried."
-    if matches!(
-        lower.trim_matches(|c: char| !c.is_alphanumeric()),
-        "carried"
-            | "agreed"
-            | "this was agreed"
-            | "this was carried"
-            | "carried unanimously"
-            | "motion carried"
-            | "the motion was carried"
-            | "all in favour"
-            | "this was unanimously agreed"
-    ) {
-        if let Some(put) = PUT.captures(previous).and_then(|c| c.name("text")) {
+    let whole = |verb: &str| Some((sentence.to_owned(), verb.to_owned(), 0));
+    if let Some(word) = one_word(&lower) {
+        // "Mr Dunmore proposed and Mrs Sallis seconded that the petition be referred. Carried."
+        if let Some(put) = PUT.captures(heard.previous).and_then(|c| c.name("text")) {
             return Some((put.as_str().to_owned(), "carried".to_owned(), 0));
         }
-        if lower.starts_with("this was") && !keyword {
-            return Some((sentence.to_owned(), "agreed".to_owned(), 0));
-        }
-        return None;
+        return (word == "this" && !heard.reply).then(|| whole("agreed")).flatten();
     }
     if let Some(c) = AGREED_THAT.captures(sentence)
         && let (Some(text), Some(verb)) = (c.name("text"), c.name("verb"))
@@ -110,83 +152,91 @@ fn decided(
     {
         return Some((text.as_str().to_owned(), verb.as_str().to_lowercase(), text.start()));
     }
-    if keyword {
+    if heard.reply {
         return None;
     }
     // A bare clause: "That the progress report be received and noted."
-    if sentence.starts_with("That ") && lower.contains(" be ") {
-        return Some((sentence.to_owned(), "resolved".to_owned(), 0));
+    if !keyword && sentence.starts_with("That ") && lower.contains(" be ") {
+        return whole("resolved");
     }
     if let Some(c) = PUT.captures(sentence)
-        && lower.contains("and carried")
-            | lower.contains("was carried")
-            | lower.contains("and agreed")
+        && ["and carried", "was carried", "and agreed"].iter().any(|w| lower.contains(w))
         && let Some(text) = c.name("text")
     {
         return Some((text.as_str().to_owned(), "carried".to_owned(), text.start()));
     }
-    if let Some(c) = BODY_DID.captures(sentence)
+    let brief = sentence.split(' ').count() <= 16;
+    if (!keyword || brief)
+        && let Some(c) = BODY_DID.captures(sentence)
         && let Some(verb) = c.name("verb")
         && PAPER.is_match(c.name("rest").map_or("", |m| m.as_str()))
     {
-        return Some((sentence.to_owned(), verb.as_str().to_lowercase(), 0));
+        return whole(&verb.as_str().to_lowercase());
     }
-    if let Some(c) = PASSIVE.captures(sentence)
-        && let (Some(subject), Some(verb)) = (c.name("subject"), c.name("verb"))
+    if (!keyword || brief)
+        && let Some(verb) = was_decided(sentence)
     {
-        let verb_word = verb.as_str().to_lowercase();
-        let rest = c.name("rest").map_or("", |m| m.as_str()).to_lowercase();
-        let subject = subject.as_str();
-        let it = matches!(subject.to_lowercase().as_str(), "it" | "and it" | "also it");
-        let told_that = rest.starts_with(" that");
-        let record = RECORD.is_match(sentence);
-        let fits = !it
-            && !told_that
-            && !ELSEWHERE.is_match(sentence)
-            && (record || (PAPER.is_match(subject) && subject.split(' ').count() < 40))
-            && !(verb_word == "received" && !record && !rest.contains("noted"))
-            && !subject.to_lowercase().contains(" that ");
-        if fits {
-            return Some((sentence.to_owned(), verb_word, 0));
-        }
+        return whole(&verb);
+    }
+    if let Some(c) = AND_NOTED.captures(sentence).filter(|_| !keyword || brief || quoted) {
+        let text = c.name("text").map_or(sentence, |m| m.as_str());
+        return Some((
+            text.to_owned(),
+            "noted".to_owned(),
+            c.name("text").map_or(0, |m| m.start()),
+        ));
     }
     if !quoted
+        && !keyword
         && let Some(c) = ELECTED.captures(sentence)
+        && PERSON.is_match(&c[0])
         && !ELSEWHERE.is_match(&c[0])
         && !lower.contains("nominations")
     {
-        return Some((sentence.to_owned(), "appointed".to_owned(), 0));
+        return whole("appointed");
     }
     None
 }
 
+/// "Carried." and "This was agreed.": the sentence before tells what.
+fn one_word(lower: &str) -> Option<&'static str> {
+    match lower.trim_matches(|c: char| !c.is_alphanumeric()) {
+        "carried"
+        | "agreed"
+        | "carried unanimously"
+        | "motion carried"
+        | "the motion was carried"
+        | "all in favour" => Some("word"),
+        "this was agreed"
+        | "this was unanimously agreed"
+        | "this was carried"
+        | "this was approved"
+        | "this was noted" => Some("this"),
+        _ => None,
+    }
+}
+
+/// "The minutes were approved as a correct record": its verb.
+fn was_decided(sentence: &str) -> Option<String> {
+    let c = PASSIVE.captures(sentence)?;
+    let verb = c.name("verb")?.as_str().to_lowercase();
+    let subject = c.name("subject")?.as_str();
+    let lower = subject.to_lowercase();
+    let rest = c.name("rest").map_or("", |m| m.as_str()).to_lowercase();
+    let it = matches!(lower.as_str(), "it" | "and it" | "also it") || lower.ends_with(" it");
+    let record = RECORD.is_match(sentence);
+    let fits = !it
+        && !rest.starts_with(" that")
+        && !ELSEWHERE.is_match(sentence)
+        && (record || (PAPER.is_match(subject) && subject.split(' ').count() < 40))
+        && (verb != "received" || record || rest.contains("noted"))
+        && !lower.contains(" that ");
+    fits.then_some(verb)
+}
+
 /// Whether "agreed that/to" is the body's act: not an officer's promise, not an opinion.
 fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, text: &str) -> bool {
-    let before = &lower[..verb_at.min(lower.len())];
-    let it_was = before.trim_end().ends_with("it was")
-        || before.contains("it was ") && before.len() - before.rfind("it was ").unwrap_or(0) < 40;
-    let moved =
-        before.contains("proposed") || before.contains("moved") || before.contains("seconded");
-    let person = minutebook_record::vocabulary::Roles::shipped()
-        .find(&sentence[..verb_at])
-        .iter()
-        .any(|r| verb_at.saturating_sub(r.end) < 60);
-    let named = ["councillor ", "cllr", "mr ", "mr. ", "mrs ", "ms ", "ms. "]
-        .iter()
-        .any(|t| before.rfind(t).is_some_and(|at| before.len() - at < 45));
-    if it_was {
-        return !ELSEWHERE.is_match(&sentence[..verb_at])
-            && !text.to_lowercase().starts_with("that this was ");
-    }
-    if (person || named) && !moved {
-        return false;
-    }
-    let lower_text = text.to_lowercase();
-    let decides = lower_text.starts_with("to ")
-        || lower_text.starts_with("not to ")
-        || lower_text.contains(" be ")
-        || lower_text.contains(" would ");
-    let body = [
+    const BODIES: &[&str] = &[
         "members",
         "committee",
         "council",
@@ -198,8 +248,67 @@ fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, text: &str) -
         "forum",
         "group",
         "meeting",
-    ]
-    .iter()
-    .any(|b| before.contains(b));
-    (moved || body) && decides
+    ];
+    let Some(before) = lower.get(..verb_at) else { return false };
+    let text = text.to_lowercase();
+    let opinion =
+        ["that it was ", "that this was ", "that there was ", "that there were ", "that the "]
+            .iter()
+            .take(4)
+            .any(|o| text.starts_with(o));
+    if opinion || ELSEWHERE.is_match(before) {
+        return false;
+    }
+    let it_was = before.trim_end().ends_with("it was")
+        || before.rfind("it was ").is_some_and(|at| before.len() - at < 40);
+    if it_was {
+        return true;
+    }
+    let moved =
+        before.contains("proposed") || before.contains("moved by") || before.contains("seconded");
+    // Who comes first in the sentence is its subject.
+    let body = BODIES.iter().filter_map(|b| before.find(b)).min();
+    let role = minutebook_record::vocabulary::Roles::shipped()
+        .find(&sentence[..verb_at])
+        .first()
+        .map(|r| r.start);
+    let named = ["councillor ", "cllr", "mr ", "mr. ", "mrs ", "ms ", "ms. "]
+        .iter()
+        .filter_map(|t| before.find(t))
+        .min();
+    let person = role.into_iter().chain(named).min();
+    if !moved && person.is_some_and(|p| body.is_none_or(|b| p < b)) {
+        return false;
+    }
+    let decides = text.starts_with("to ")
+        || text.starts_with("not to ")
+        || text.contains(" would ")
+        || orders(&text);
+    (moved || body.is_some()) && decides
+}
+
+/// Whether a "be" orders: not "should be", "will be", "to be".
+fn orders(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.windows(2).any(|pair| {
+        pair[1] == "be"
+            && !matches!(
+                pair[0],
+                "should"
+                    | "will"
+                    | "would"
+                    | "could"
+                    | "can"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "to"
+                    | "shall"
+                    | "not"
+                    | "also"
+                    | "cannot"
+                    | "already"
+            )
+    })
 }

@@ -4,6 +4,7 @@
 //! sentence around each mention tells how the post appears ([`context`]). People's names never enter.
 
 mod context;
+mod phrases;
 mod verbs;
 
 use minutebook_record::vocabulary::Roles;

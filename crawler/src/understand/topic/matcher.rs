@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use minutebook_record::text::{Word, words};
-use minutebook_record::vocabulary::Topics;
+use minutebook_record::vocabulary::{Roles, Topics};
 
 /// A form found.
 #[derive(Debug, Clone, Copy)]
@@ -42,15 +42,66 @@ pub(super) struct Matcher {
 pub(super) struct Text<'a> {
     pub(super) words: Vec<Word<'a>>,
     pub(super) stems: Vec<String>,
+    /// Words inside the name of a post or a body: they tell who, not what.
+    names: Vec<bool>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(text: &'a str) -> Text<'a> {
         let words = words(text);
         let stems = words.iter().map(|w| stem(&w.folded())).collect();
-        Text { words, stems }
+        let names = vec![false; words.len()];
+        Text { words, stems, names }
+    }
+
+    /// A text in which posts and bodies are named: "the Director of Housing", "the Climate and Transport Committee".
+    pub(super) fn with_names(text: &'a str) -> Text<'a> {
+        let mut made = Text::new(text);
+        for post in Roles::shipped().find(text) {
+            for (at, word) in made.words.iter().enumerate() {
+                made.names[at] |= word.start >= post.start && word.end <= post.end;
+            }
+        }
+        made.mark_bodies(text);
+        made
+    }
+
+    fn mark_bodies(&mut self, text: &str) {
+        for at in 0..self.words.len() {
+            let capital = self.words[at].printed.starts_with(char::is_uppercase);
+            if !capital || !BODIES.contains(&self.stems[at].as_str()) {
+                continue;
+            }
+            // Back over the capital words and the small ones between them.
+            let mut from = at;
+            while from > 0 {
+                let before = &self.words[from - 1];
+                let gap = text[before.end..self.words[from].start].trim();
+                let fits = before.printed.starts_with(char::is_uppercase)
+                    || matches!(before.printed, "and" | "of" | "for" | "the");
+                if !fits || !matches!(gap, "" | "," | "&" | "-") {
+                    break;
+                }
+                from -= 1;
+            }
+            self.names[from..=at].fill(true);
+        }
     }
 }
+
+/// Last words of bodies' names.
+const BODIES: &[&str] = &[
+    "board",
+    "cabinet",
+    "commission",
+    "committee",
+    "department",
+    "directorate",
+    "forum",
+    "panel",
+    "section",
+    "subcommittee",
+];
 
 impl Matcher {
     pub(super) fn new(topics: &Topics) -> Matcher {
@@ -100,7 +151,8 @@ impl Matcher {
                 });
                 if let Some(form) = found {
                     let to = at + form.words.len();
-                    if !self.is_near(form.topic, text, at, to) {
+                    let named = text.names[at..to].iter().all(|n| *n);
+                    if !named && !self.is_near(form.topic, text, at, to) {
                         hits.push(Hit {
                             topic: form.topic,
                             from: at,
@@ -113,7 +165,9 @@ impl Matcher {
                     }
                 }
             }
-            if let Some(acronyms) = self.acronyms.get(text.words[at].printed) {
+            if !text.names[at]
+                && let Some(acronyms) = self.acronyms.get(text.words[at].printed)
+            {
                 for (topic, context) in acronyms {
                     hits.push(Hit {
                         topic: *topic,

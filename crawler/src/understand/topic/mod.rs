@@ -14,6 +14,9 @@ use matcher::{Hit, Matcher, Text};
 /// The most topics an item carries.
 const MOST: usize = 5;
 
+/// How many words are the beginning of a text.
+const EARLY: usize = 60;
+
 /// The vocabulary made ready for reading.
 #[derive(Debug)]
 pub(crate) struct Tagger {
@@ -22,17 +25,54 @@ pub(crate) struct Tagger {
     ancestors: BTreeMap<String, Vec<String>>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Word,
+    Phrase,
+}
+
 #[derive(Debug, Default)]
 struct Evidence {
     title: bool,
-    resolution: bool,
+    /// Named in a resolution: by several words, or only by one.
+    resolution: Option<Named>,
     body: u32,
-    /// Mentions in the text, several words and single.
+    /// Mentions in the text of forms that may tag from it.
     mentions: u32,
+    /// Mentions in the text of single words, which only bear out a title or a resolution.
+    weak: u32,
+    /// Mentioned within the first words of the text.
+    early: bool,
     /// The strongest place and its words.
     best: Option<(u32, String, String)>,
     /// First mention among the item's passages.
     first: usize,
+}
+
+impl Evidence {
+    /// How much an item is about the topic; nothing for a passing mention. `named` tells that the title names some topic,
+    /// `most` is the number of mentions of the topic most often mentioned, `length` the words of the text.
+    fn weight(&self, named: bool, most: u32, length: usize) -> u32 {
+        let mentions = self.mentions.min(6);
+        if self.title {
+            return 12 + 4 * u32::from(self.resolution.is_some()) + mentions;
+        }
+        if let Some(named) = self.resolution {
+            // A single word decides nothing about the subject unless the debate bears it out.
+            let borne_out = self.mentions + self.weak;
+            let enough = if named == Named::Word { 3 } else { 1 };
+            return if borne_out < enough { 0 } else { 5 + 2 * mentions };
+        }
+        // What an item is about is said at its beginning.
+        let needed = match (named, length) {
+            (true, _) => 4,
+            (false, _) if self.early && self.body > 1 => 1,
+            (false, 0..400) => 2,
+            (false, _) => 3,
+        };
+        let enough = self.mentions >= needed && self.mentions * 2 >= most;
+        if enough { 2 * mentions + 3 * u32::from(self.early) } else { 0 }
+    }
 }
 
 impl Tagger {
@@ -51,19 +91,25 @@ impl Tagger {
     pub(crate) fn tags(&self, item: &Item) -> Vec<TopicTag> {
         let title = Text::new(&item.title);
         let bodies: Vec<(Part, Text<'_>)> =
-            item.passages.iter().map(|p| (p.part, Text::new(&p.text))).collect();
+            item.passages.iter().map(|p| (p.part, Text::with_names(&p.text))).collect();
         let decided: Vec<Text<'_>> = item
             .resolutions()
             .iter()
             .flat_map(|r| r.lead_in.iter().map(String::as_str).chain([r.text.as_str()]))
-            .map(Text::new)
+            .map(Text::with_names)
             .collect();
         let mut all: HashSet<&str> = title.stems.iter().map(String::as_str).collect();
         all.extend(bodies.iter().flat_map(|(_, t)| t.stems.iter().map(String::as_str)));
         let length: usize = bodies.iter().map(|(_, t)| t.words.len()).sum();
 
         let mut found: BTreeMap<usize, Evidence> = BTreeMap::new();
-        let mut add = |text: &Text<'_>, hit: &Hit, points: u32, place: &str, passage: usize| {
+        let mut before = 0;
+        let mut add = |text: &Text<'_>,
+                       hit: &Hit,
+                       points: u32,
+                       place: &str,
+                       passage: usize,
+                       before: usize| {
             if hit.acronym.is_some_and(|context| !self.matcher.in_context(context, &all)) {
                 return;
             }
@@ -72,10 +118,19 @@ impl Tagger {
                 .or_insert_with(|| Evidence { first: passage, ..Evidence::default() });
             match place {
                 "title" => evidence.title = true,
-                "resolution" => evidence.resolution = true,
+                "resolution" => {
+                    let before = evidence.resolution == Some(Named::Phrase);
+                    let phrase = before || !hit.single;
+                    evidence.resolution = Some(if phrase { Named::Phrase } else { Named::Word });
+                }
+                _ if points == 0 => {
+                    evidence.weak += 1;
+                    return;
+                }
                 _ => {
                     evidence.body = evidence.body.max(points);
                     evidence.mentions += 1;
+                    evidence.early |= before + hit.from < EARLY;
                 }
             }
             if evidence.best.as_ref().is_none_or(|(best, ..)| points > *best) {
@@ -85,43 +140,43 @@ impl Tagger {
             }
         };
         for hit in self.matcher.find(&title) {
-            add(&title, &hit, 3, "title", 0);
+            add(&title, &hit, 3, "title", 0, 0);
         }
         for text in &decided {
             for hit in self.matcher.find(text) {
-                add(text, &hit, 3, "resolution", 0);
+                add(text, &hit, 3, "resolution", 0, 0);
             }
         }
         for (passage, (part, text)) in bodies.iter().enumerate() {
-            for hit in self.matcher.find(text).iter().filter(|hit| hit.trusted) {
-                add(text, hit, if hit.single { 1 } else { 2 }, part.as_str(), passage);
+            for hit in &self.matcher.find(text) {
+                let points = match (hit.trusted, hit.single) {
+                    (false, _) => 0,
+                    (true, true) => 1,
+                    (true, false) => 2,
+                };
+                add(text, hit, points, part.as_str(), passage, before);
             }
+            before += text.words.len();
         }
         self.choose(found, length)
     }
 
     fn choose(&self, found: BTreeMap<usize, Evidence>, length: usize) -> Vec<TopicTag> {
+        let named = found.values().any(|e| e.title);
+        let most = found.values().map(|e| e.mentions).max().unwrap_or(0);
         let mut tags: Vec<(u32, usize, TopicTag)> = Vec::new();
         for (topic, evidence) in found {
-            let Some((_, place, words)) = evidence.best else { continue };
-            let base =
-                3 * u32::from(evidence.title) + 3 * u32::from(evidence.resolution) + evidence.body;
-            // One passing mention in a long text is no subject.
-            let passing = !evidence.title && !evidence.resolution && {
-                let needed = 1 + length / 250;
-                (evidence.mentions as usize) < needed.min(4)
-            };
-            if passing || base == 0 {
-                continue;
-            }
-            let tag = TopicTag {
-                topic: self.matcher.ids[topic].clone(),
-                score: base,
-                place,
-                evidence: words,
-            };
-            tags.push((base * 4 + evidence.mentions.min(3), evidence.first, tag));
+            let weight = evidence.weight(named, most, length);
+            let Some((_, place, words)) = evidence.best.filter(|_| weight > 0) else { continue };
+            let score = 3 * u32::from(evidence.title)
+                + 3 * u32::from(evidence.resolution.is_some())
+                + evidence.body;
+            let tag =
+                TopicTag { topic: self.matcher.ids[topic].clone(), score, place, evidence: words };
+            tags.push((weight, evidence.first, tag));
         }
+        let best = tags.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
+        tags.retain(|(weight, ..)| weight * 3 >= best);
         // A wider topic says nothing beside a narrower one at least as strong.
         let narrower: Vec<(u32, &Vec<String>)> = tags
             .iter()

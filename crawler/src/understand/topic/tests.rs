@@ -58,24 +58,44 @@ fn places_and_points() {
         None,
         &[("elective-home-education", 2, "elective home education")],
     );
-    check("Report", &["The gritting of roads."], None, &[("gritting", 1, "gritting")]);
+    check(
+        "Report",
+        &["The gritting of roads and gritting of paths."],
+        None,
+        &[("gritting", 1, "gritting")],
+    );
     check("Parking", &[], Some("That the parking plan be approved."), &[("parking", 6, "Parking")]);
 }
 
 #[test]
 fn single_words_need_a_place() {
     check("Report", &["Members asked about parking."], None, &[]);
-    check("Report", &[], Some("That parking charges rise."), &[("parking", 3, "parking")]);
+    check("Report", &[], Some("That parking charges rise."), &[]);
+    check(
+        "Report",
+        &[
+            "Members asked about parking.",
+            "The parking charges were old.",
+            "That parking charges rise.",
+        ],
+        Some("That parking charges rise."),
+        &[("parking", 3, "parking")],
+    );
 }
 
 #[test]
 fn not_near_and_acronyms() {
     check("Adoption of Minutes", &[], None, &[]);
     check("Adoption", &[], None, &[("adoption", 3, "Adoption")]);
-    check("Report", &["EHE rose in each school."], None, &[("elective-home-education", 1, "EHE")]);
     check(
         "Report",
-        &["EHE rose.", "ehe in each school"],
+        &["EHE rose in each school, and EHE fell."],
+        None,
+        &[("elective-home-education", 1, "EHE")],
+    );
+    check(
+        "Report",
+        &["EHE rose. EHE fell.", "ehe in each school"],
         None,
         &[("elective-home-education", 1, "EHE")],
     );

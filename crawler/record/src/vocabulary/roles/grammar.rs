@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::remit;
-use super::token::Token;
+use super::token::{Token, is_peoples};
 use crate::Qualifier;
 
 /// A post as token ranges.
@@ -63,7 +63,7 @@ pub(super) fn post_at(
     }
     let last = &tokens[end - 1];
     let mut end_byte = last.end;
-    if last.cut_possessive
+    if (last.cut_possessive || end == rank.end)
         && let Some(stem) =
             last.printed.strip_suffix("'s").or(last.printed.strip_suffix("\u{2019}s"))
     {
@@ -106,7 +106,11 @@ pub(super) fn rank_at(
     if first.name && !loose {
         return None;
     }
-    if !first.capital && !loose {
+    // "the senior Executive Engineer": a small modifier before capitals is theirs.
+    let small_modifier =
+        matches!(first.folded.as_str(), "senior" | "assistant" | "deputy" | "principal")
+            && tokens.get(at + 1).is_some_and(|n| n.capital && n.gap.trim().is_empty() && !n.name);
+    if !first.capital && !loose && !small_modifier {
         return small_rank(tokens, at, lexicon);
     }
     if lexicon.stops.contains(&first.folded) {
@@ -238,25 +242,24 @@ fn head_of_run(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon, loose: bool) 
                 (n.capital || loose)
                     && !n.name
                     && !lexicon.stops.contains(&n.folded)
+                    && !lexicon.heads.contains(&n.folded)
                     && lexicon.posts.len_at(tokens, place + 1).is_none()
             });
-        let word = (token.capital || loose || place > at && token.gap == "-")
+        let word = (token.capital || loose || place == at || token.gap == "-")
             && !lexicon.stops.contains(&token.folded)
             && !(place > at && token.folded == "of");
         // A possessive before a head is a body's ("the Fire Service's Commander") unless it is people's.
-        let owner = token.slug.len() > token.folded.len()
-            && !matches!(
-                token.folded.as_str(),
-                "children"
-                    | "people"
-                    | "women"
-                    | "men"
-                    | "adult"
-                    | "carer"
-                    | "mayor"
-                    | "member"
-                    | "town"
-            );
+        let owner = token.slug.len() > token.folded.len() && !is_peoples(&token.folded);
+        // "Limerick City and County Council Conservation Officer": the body is no part of the post.
+        let body = matches!(
+            token.folded.as_str(),
+            "council" | "board" | "commission" | "department" | "directorate"
+        ) && tokens
+            .get(place + 1)
+            .is_some_and(|n| n.folded != "tax" && !lexicon.heads.contains(&n.folded));
+        if body {
+            break;
+        }
         if !connector && (!word || owner) {
             break;
         }

@@ -100,6 +100,13 @@ impl Roles {
         let rank = joined(&tokens[post.rank.clone()]);
         let has_remit = !post.remit.is_empty();
         let mut words = slug_words(&tokens[post.rank.clone()]);
+        // A possessive at the end of a rank is the sentence's: "the Chief Executive's Report".
+        if let (Some(word), Some(token)) = (words.last_mut(), tokens[post.rank.clone()].last()) {
+            word.clone_from(&token.folded);
+            if word == "sgt" {
+                "sergeant".clone_into(word);
+            }
+        }
         words.extend(post.remit.iter().flat_map(|part| slug_words(&tokens[part.clone()])));
         while words.len() > 1
             && words.last().is_some_and(|w| matches!(w.as_str(), "directorate" | "department"))

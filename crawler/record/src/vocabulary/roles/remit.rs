@@ -31,7 +31,8 @@ pub(super) fn after(
 ) -> Remit {
     let reader = Reader { tokens, lexicon, loose };
     let mut remit = Remit { end: rank.end, ..Remit::default() };
-    if tokens[rank.end - 1].cut_possessive {
+    let last = &tokens[rank.end - 1];
+    if last.slug.len() > last.folded.len() {
         return remit;
     }
     let Some(next) = tokens.get(rank.end) else { return remit };
@@ -54,7 +55,9 @@ pub(super) fn after(
     let Some(end) = reader.list(from, linked, gap == "(") else { return remit };
     if gap == "(" {
         // Only what fills the bracket whole is a remit.
-        if !tokens[end - 1].after.starts_with(')') {
+        // "City Centre Revitalisation Officer (CCRO)": the post's own short form.
+        let own = end - from == 1 && spells(&tokens[from], &tokens[rank.clone()]);
+        if own || !tokens[end - 1].after.starts_with(')') {
             return remit;
         }
         remit.bracket = true;
@@ -74,6 +77,13 @@ pub(super) fn after(
         reader.further(rank, &mut remit, more.gap.trim() == "(");
     }
     remit
+}
+
+/// Whether a word's letters are the initials of others.
+fn spells(short: &Token<'_>, words: &[Token<'_>]) -> bool {
+    let initials =
+        words.iter().filter_map(|t| t.printed.chars().next()).flat_map(char::to_lowercase);
+    short.folded.chars().eq(initials)
 }
 
 struct Reader<'t, 'a> {
@@ -112,6 +122,10 @@ impl Reader<'_, '_> {
             let closes = token.folded == "and"
                 || self.tokens[start..stop].iter().any(|t| t.folded == "and")
                 || self.tokens[start + 1..stop].iter().any(|t| t.gap.contains('&'));
+            // The council's own name ends a list rather than stands in it.
+            if self.tokens[stop - 1].folded == "council" {
+                break;
+            }
             let belongs = self.known(start..stop) || linked && closes;
             if !belongs {
                 break;
@@ -214,7 +228,19 @@ impl Reader<'_, '_> {
     fn small_run(&self, at: usize) -> bool {
         let mut place = at;
         while let Some(token) = self.tokens.get(place).filter(|t| place == at || t.joined()) {
-            if token.capital || !self.lexicon.is_remit(token) {
+            let plain = matches!(
+                token.folded.as_str(),
+                "area"
+                    | "work"
+                    | "works"
+                    | "information"
+                    | "staff"
+                    | "members"
+                    | "people"
+                    | "support"
+                    | "help"
+            );
+            if token.capital || !self.lexicon.is_remit(token) || place == at && plain {
                 break;
             }
             place += 1;

@@ -58,11 +58,31 @@ pub(super) fn tokens<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Token<'a>> {
         before = word.end;
     }
     for at in 0..tokens.len() {
-        let goes_on = tokens.get(at + 1).is_some_and(|next| next.capital);
+        // "Children's Services" goes on behind the possessive, "the Director of Housing's Report" does not.
+        let goes_on = tokens.get(at + 1).is_some_and(|next| {
+            next.capital && (is_peoples(&tokens[at].folded) || lexicon.is_remit(next))
+        });
         tokens[at].cut_possessive = tokens[at].slug.len() > tokens[at].folded.len() && !goes_on;
     }
     mark_names(&mut tokens, lexicon);
     tokens
+}
+
+/// Whose services councils name with a possessive.
+pub(super) fn is_peoples(folded: &str) -> bool {
+    matches!(
+        folded,
+        "children" | "people" | "women" | "men" | "adult" | "carer" | "mayor" | "member" | "town"
+    )
+}
+
+/// "O'Brien", "McHugh": a surname wherever it stands.
+fn is_surname(word: &str) -> bool {
+    word.starts_with("O\u{2019}")
+        || word.starts_with("O'")
+        || ["Mc", "Mac"].iter().any(|m| {
+            word.strip_prefix(m).is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()))
+        })
 }
 
 /// Marks titles and the capital words after them, and given names with their surnames.
@@ -76,6 +96,13 @@ fn mark_names(tokens: &mut [Token<'_>], lexicon: &Lexicon) {
             && tokens[at].printed.len() == 1
             && !matches!(tokens[at].printed, "A" | "I")
             && tokens.get(at + 1).is_some_and(|n| n.gap.starts_with('.') && n.capital);
+        let surname = tokens
+            .get(at + 1)
+            .is_some_and(|n| n.capital && n.gap.trim().is_empty() && is_surname(n.printed))
+            && tokens[at].capital
+            && !lexicon.stops.contains(&tokens[at].folded)
+            && !lexicon.starts_post(&tokens[at].folded)
+            && !lexicon.is_remit(&tokens[at]);
         let given = tokens[at].capital
             && lexicon.given.contains(&tokens[at].folded)
             && tokens.get(at + 1).is_some_and(|n| {
@@ -84,7 +111,7 @@ fn mark_names(tokens: &mut [Token<'_>], lexicon: &Lexicon) {
                     && !lexicon.is_remit(n)
                     && !lexicon.starts_post(&n.folded)
             });
-        if !(title || given || initial) {
+        if !(title || given || initial || surname) {
             at += 1;
             continue;
         }
