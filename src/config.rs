@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use confique::Config as _;
+use minutebook_crawler::pace::Night;
 use serde::Deserialize;
 
 /// Everything an operator can set. All of it is optional: `minutebook up --sample` needs none.
@@ -58,8 +59,8 @@ pub struct CrawlConfig {
     /// The most pages to ask of each site in one run. Unlimited where not set.
     pub max_pages: Option<u64>,
 
-    /// Only ask between these hours of the night, London time, as [from, to]; for example [22, 6].
-    pub night: Option<[u8; 2]>,
+    /// Only ask between these hours of the night, London time; for example "23:00-06:00".
+    pub night: Option<String>,
 
     /// Crawl the Welsh twin of a bilingual site as well, keeping its text apart.
     #[config(default = false)]
@@ -159,10 +160,8 @@ fn check(config: &Config) -> Result<()> {
     if !(0.0..=3600.0).contains(&config.crawl.delay) {
         bail!("crawl.delay is {}, but must be between 0 and 3600 seconds", config.crawl.delay);
     }
-    if let Some(hours) = config.crawl.night
-        && hours.iter().any(|hour| *hour > 24)
-    {
-        bail!("crawl.night is {hours:?}, but hours run from 0 to 24");
+    if let Some(night) = &config.crawl.night {
+        Night::parse(night).context("crawl.night")?;
     }
     if let Some(colour) = &config.web.colour {
         let digits = colour.strip_prefix('#').unwrap_or_default();
@@ -240,7 +239,7 @@ mod tests {
         for (text, word) in [
             ("contct = 'x'", "contct"),
             ("[crawl]\ndelay = -1", "crawl.delay"),
-            ("[crawl]\nnight = [25, 6]", "crawl.night"),
+            ("[crawl]\nnight = '25-6'", "crawl.night"),
             ("[web]\ncolour = 'red'", "web.colour"),
             ("[[sites]]\nuri = 'x'", "uri"),
             ("not toml", "minutebook.toml"),

@@ -1,6 +1,6 @@
 //! The data folder: one place for everything, `archive/<site>.sqlite`, `records/<site>.jsonl`, `index/`.
 //!
-//! It has a format number of its own and is used by one writing program at a time; readers need no leave.
+//! It has a format number of its own. Each stage is written by one program at a time; readers need no leave.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub struct Folder {
     root: PathBuf,
 }
 
-/// Leave to write in a data folder; given back when dropped.
+/// Leave to write records; given back when dropped.
 #[derive(Debug)]
 pub struct WriteLock {
     _file: File,
@@ -85,9 +85,10 @@ impl Folder {
         }
     }
 
-    /// Takes the leave to write; fails at once where another process has it.
-    pub fn lock(&self) -> Result<WriteLock> {
-        let path = self.root.join("lock");
+    /// Takes the leave to write records; fails at once where another process has it. Archives and the index have locks of their own,
+    /// so that a crawl of days does not keep anyone from extracting and indexing what it has found.
+    pub fn lock_records(&self) -> Result<WriteLock> {
+        let path = self.root.join("records").join("lock");
         let file =
             File::options().create(true).truncate(false).write(true).open(&path).with_context(
                 || format!("cannot write {}; is the folder read-only?", path.display()),
@@ -95,7 +96,7 @@ impl Folder {
         match file.try_lock() {
             Ok(()) => Ok(WriteLock { _file: file }),
             Err(TryLockError::WouldBlock) => bail!(
-                "the data folder {} is in use by another minutebook; wait for it or stop it, or name another folder with --data",
+                "the records in {} are in use by another minutebook; wait for it or stop it, or name another folder with --data",
                 self.root.display()
             ),
             Err(TryLockError::Error(error)) => {
@@ -165,11 +166,11 @@ mod tests {
     fn one_writer_at_a_time() {
         let root = tempfile::tempdir().unwrap();
         let folder = Folder::create(root.path()).unwrap();
-        let held = folder.lock().unwrap();
-        let error = folder.lock().unwrap_err().to_string();
+        let held = folder.lock_records().unwrap();
+        let error = folder.lock_records().unwrap_err().to_string();
         assert!(error.contains("in use by another minutebook"), "{error}");
         drop(held);
-        folder.lock().unwrap();
+        folder.lock_records().unwrap();
     }
 
     #[test]

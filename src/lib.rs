@@ -4,7 +4,10 @@
 //! `minutebook-crawler` (site to records) and `minutebook-index` (records to answers); both speak in `minutebook-record`'s words.
 
 pub mod cli;
+pub mod clock;
 pub mod cmd;
 pub mod config;
+pub mod crawling;
 pub mod folder;
+pub mod pipeline;
 pub mod sample;

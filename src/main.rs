@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("minutebook: {error:#}");
-            ExitCode::from(cmd::End::Failed.code())
+            ExitCode::from(cmd::End::of(&error).code())
         }
     }
 }

@@ -1,10 +1,21 @@
 //! The verbs, one file each, and how each may end.
 
-use anyhow::Result;
+mod crawl;
+mod extract;
+mod index;
+mod one_page;
+mod progress;
+mod status;
+mod stop;
+mod suppress;
+mod verify;
+
+use anyhow::{Context, Result};
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Command, ConfigCommand};
-use crate::config;
+use crate::config::{self, Config};
+use crate::folder::Folder;
 
 /// How a command ended, when it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +24,8 @@ pub enum End {
     Done,
     /// Failed.
     Failed,
+    /// The command line asks for something that cannot be.
+    Usage,
     /// Nothing was found.
     NothingFound,
     /// Done, but some pages failed.
@@ -22,46 +35,86 @@ pub enum End {
 }
 
 impl End {
-    /// The exit code, as the help text lists them (2, usage, is clap's own).
+    /// The exit code, as the help text lists them.
     pub fn code(self) -> u8 {
         match self {
             End::Done => 0,
             End::Failed => 1,
+            End::Usage => 2,
             End::NothingFound => 3,
             End::Partly => 4,
             End::Interrupted => 130,
         }
     }
-}
 
-/// Runs the command line.
-pub fn run(cli: Cli) -> Result<End> {
-    let config_in_folder = config::path_in(&cli.data);
-    let config = config::load(cli.config.as_deref(), &config_in_folder);
-    match cli.command {
-        Command::Config { what: ConfigCommand::Template } => print(&config::template()),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut script);
-            print(&String::from_utf8_lossy(&script))
-        }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            print(&String::from_utf8_lossy(&page))
-        }
-        _ => {
-            config?;
-            Ok(End::Done)
-        }
+    /// How an error ends: mistakes on the command line are told apart from failures.
+    pub fn of(error: &anyhow::Error) -> End {
+        if error.is::<UsageError>() { End::Usage } else { End::Failed }
     }
 }
 
+/// A mistake on the command line: exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct UsageError(String);
+
+/// Runs the command line.
+pub fn run(cli: Cli) -> Result<End> {
+    // These need neither folder nor configuration.
+    match &cli.command {
+        Command::Config { what: ConfigCommand::Template } => return print(&config::template()),
+        Command::Completions { shell } => return completions(*shell),
+        Command::Man => return man(),
+        _ => {}
+    }
+    let config = config::load(cli.config.as_deref(), &config::path_in(&cli.data))?;
+    let reading = || Folder::open(&cli.data);
+    let writing = || Folder::create(&cli.data);
+    match &cli.command {
+        Command::Crawl(args) => crawl::run(&writing()?, &config, args),
+        Command::Extract(args) => extract::run(&reading()?, args),
+        Command::Index(args) => index::run(&writing()?, args),
+        Command::Status(args) => status::run(&reading()?, args),
+        Command::Verify => verify::run(&reading()?),
+        Command::Suppress(args) => suppress::run(&writing()?, args),
+        Command::Config { .. } => check(&config),
+        _ => anyhow::bail!("this command is still to come"),
+    }
+}
+
+fn check(config: &Config) -> Result<End> {
+    let warnings = config::warnings(config);
+    if warnings.is_empty() {
+        return print("the configuration is valid and complete\n");
+    }
+    print(&format!("the configuration is valid; worth setting:\n  {}\n", warnings.join("\n  ")))
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<End> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut script);
+    print(&String::from_utf8_lossy(&script))
+}
+
+fn man() -> Result<End> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    print(&String::from_utf8_lossy(&page))
+}
+
 /// Text to stdout, where data goes.
-pub(crate) fn print(text: &str) -> Result<End> {
+fn print(text: &str) -> Result<End> {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(End::Done)
+}
+
+/// The asynchronous runtime, for the commands that talk to a network.
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the asynchronous runtime")
 }

@@ -30,7 +30,7 @@ impl Stop {
     }
 
     /// Waits until stop is said; for ever when nobody is left to say it.
-    pub(crate) async fn said(&self) {
+    pub async fn said(&self) {
         let mut receiver = self.0.clone();
         if receiver.wait_for(|said| *said).await.is_err() {
             std::future::pending::<()>().await;

@@ -1,0 +1,59 @@
+//! `minutebook extract`: archives to records; with `--page`, one page's record and doubts as a table, for the craft.
+
+use anyhow::{Context, Result, bail};
+use minutebook_crawler::archive::Archive;
+
+use super::{End, print, progress};
+use crate::cli::ExtractArgs;
+use crate::cmd::one_page;
+use crate::folder::Folder;
+use crate::pipeline;
+
+/// Runs the command.
+pub(super) fn run(folder: &Folder, args: &ExtractArgs) -> Result<End> {
+    let archives = folder.archives()?;
+    if archives.is_empty() {
+        bail!(
+            "no archive in {}; `minutebook crawl SITE` or `minutebook import PATH --site URL` makes one",
+            folder.root().display()
+        );
+    }
+    if let Some(url) = &args.page {
+        return page(&archives, url, args.json);
+    }
+    let _lock = folder.lock_records()?;
+    for path in &archives {
+        let bar = progress::bar("extracting");
+        let written = pipeline::extract(folder, path, |p| {
+            bar.set_length(p.of as u64);
+            bar.set_position(p.pages as u64);
+        })?;
+        bar.finish_and_clear();
+        tracing::info!(
+            "{}: {} meetings, {} items, {} doubts from {} pages",
+            path.file_stem().unwrap_or_default().to_string_lossy(),
+            written.meetings,
+            written.items,
+            written.doubts,
+            written.pages
+        );
+    }
+    Ok(End::Done)
+}
+
+fn page(archives: &[std::path::PathBuf], url: &str, json: bool) -> Result<End> {
+    for path in archives {
+        let archive = Archive::open(path)?;
+        let site = archive.site().as_str().to_owned();
+        let canonical = minutebook_crawler::address::canonical(&site, &site, url);
+        let wanted = canonical.as_deref().unwrap_or(url);
+        if let Some(page) = archive.page(wanted).with_context(|| format!("cannot read {wanted}"))? {
+            let shown = one_page::read(&site, &page);
+            let text = if json { one_page::as_json(&shown)? } else { one_page::as_table(&shown, &page) };
+            return print(&text);
+        }
+    }
+    bail!(
+        "no archive holds {url}; `minutebook status` lists what is held, and addresses are compared in their one canonical form"
+    )
+}

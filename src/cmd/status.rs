@@ -1,0 +1,144 @@
+//! `minutebook status`: what is held, how fresh it is, what failed and why. The JSON is a stable format: keys are added, never renamed.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use minutebook_crawler::archive::{Archive, SiteStatus};
+use minutebook_index::{Index, IndexError};
+use serde::Serialize;
+
+use super::{End, print};
+use crate::cli::StatusArgs;
+use crate::folder::Folder;
+
+/// How everything stands.
+#[derive(Debug, Serialize)]
+struct Status {
+    /// The number of this format.
+    format: u32,
+    /// The data folder.
+    data: String,
+    /// One entry a site.
+    sites: Vec<SiteStatus>,
+    /// What the index holds; `null` where there is none yet.
+    index: Option<IndexStatus>,
+}
+
+#[derive(Debug, Serialize)]
+struct IndexStatus {
+    meetings: usize,
+    items: usize,
+    undated: usize,
+    unreadable: usize,
+    first: Option<jiff::civil::Date>,
+    last: Option<jiff::civil::Date>,
+    fetched: Option<jiff::Timestamp>,
+    generation: u64,
+}
+
+/// Runs the command.
+pub(super) fn run(folder: &Folder, args: &StatusArgs) -> Result<End> {
+    let mut sites = Vec::new();
+    for path in folder.archives()? {
+        sites.push(Archive::open(&path)?.status()?);
+    }
+    let index = match Index::open(folder.index()) {
+        Ok(index) => {
+            let held = index.coverage()?;
+            Some(IndexStatus {
+                meetings: held.meetings,
+                items: held.items,
+                undated: held.undated,
+                unreadable: held.unreadable,
+                first: held.first,
+                last: held.last,
+                fetched: held.fetched,
+                generation: held.generation,
+            })
+        }
+        Err(IndexError::Absent(_)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let status = Status { format: 1, data: folder.root().display().to_string(), sites, index };
+    if args.json {
+        print(&format!("{}\n", serde_json::to_string_pretty(&status)?))
+    } else {
+        print(&as_text(&status))
+    }
+}
+
+fn as_text(status: &Status) -> String {
+    let mut text = String::new();
+    if status.sites.is_empty() {
+        let _ = writeln!(text, "No site has been crawled or imported into {} yet.", status.data);
+    }
+    for site in &status.sites {
+        one_site(&mut text, site);
+    }
+    match &status.index {
+        None => {
+            let _ = writeln!(text, "No index yet: `minutebook index` makes one.");
+        }
+        Some(index) => {
+            let span = match (index.first, index.last) {
+                (Some(first), Some(last)) => format!(", {first} to {last}"),
+                _ => String::new(),
+            };
+            let _ = writeln!(text, "Index: {} items of {} meetings{span}", index.items, index.meetings);
+            if index.undated > 0 {
+                let _ = writeln!(text, "  {} items have no date", index.undated);
+            }
+            if index.unreadable > 0 {
+                let _ = writeln!(text, "  {} meetings or items could not be read (scanned or missing documents)", index.unreadable);
+            }
+        }
+    }
+    text
+}
+
+fn one_site(text: &mut String, site: &SiteStatus) {
+    let _ = writeln!(text, "{}", site.site);
+    let _ = writeln!(text, "  {} pages held, {} bytes, {} addresses waiting", site.held, site.bytes, site.waiting);
+    let kinds: Vec<_> = site.kinds.iter().map(|k| format!("{} {}", k.held, k.kind)).collect();
+    if !kinds.is_empty() {
+        let _ = writeln!(text, "  held: {}", kinds.join(", "));
+    }
+    let outcomes: Vec<_> = site.outcomes.iter().map(|(name, n)| format!("{n} {name}")).collect();
+    if !outcomes.is_empty() {
+        let _ = writeln!(text, "  answers: {}", outcomes.join(", "));
+    }
+    if let Some(run) = &site.last_run {
+        let ended = match (&run.ended, &run.ending) {
+            (Some(at), Some(how)) => format!("ended {at}: {how}"),
+            (Some(at), None) => format!("ended {at}"),
+            (None, _) => "cut short; it will be resumed".to_owned(),
+        };
+        let _ = writeln!(text, "  last run: began {}, {ended}", run.started);
+    }
+    if let Some(robots) = &site.robots {
+        let _ = writeln!(text, "  robots.txt: {robots}");
+    }
+    if let Some(route) = &site.route {
+        let _ = writeln!(text, "  read through: {route}");
+    }
+    if let Some(circuit) = &site.circuit {
+        let _ = writeln!(text, "  not asked for now: {circuit:?}");
+    }
+    if let Some(due) = site.next_due {
+        let _ = writeln!(text, "  next due: {due}");
+    }
+    if site.suppressed > 0 {
+        let _ = writeln!(text, "  {} pages, items or phrases are hidden on request", site.suppressed);
+    }
+    if site.failing > 0 {
+        let _ = writeln!(text, "  {} addresses did not answer as they should:", site.failing);
+        for failure in site.failures.iter().take(20) {
+            let reason = failure.reason.as_deref().unwrap_or("no reason given");
+            let held = if failure.held { " (an earlier version is held)" } else { "" };
+            let _ = writeln!(text, "    {}: {}, {reason}{held}", failure.outcome, failure.url);
+        }
+        if site.failing > 20 {
+            let _ = writeln!(text, "    and {} more; --json names up to a hundred", site.failing - 20);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! `minutebook up`: crawl, extract, index, serve, and keep fresh. Safe to stop and start again at any moment: each stage's own file is
+//! whole at all times, and what a stage had not finished is done again from the stage before.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use minutebook_crawler::crawl::{self, Event, Stop};
+use minutebook_index::{Index, Writer};
+use tokio::net::TcpListener;
+
+use super::progress::Bars;
+use super::{End, runtime, serve, stop, UsageError};
+use crate::cli::UpArgs;
+use crate::config::{Config, SiteConfig};
+use crate::crawling::{self, Plan};
+use crate::folder::Folder;
+use crate::{clock, pipeline, sample, web};
+
+/// The port the sample council is served on when it is first made, if it is free.
+const SAMPLE_PORT: u16 = 8391;
+/// The least time between two refreshes of the index while a crawl runs.
+const LEAST_REFRESH: Duration = Duration::from_secs(20);
+/// A refresh may take one part in this of the time, so that a large archive is not extracted all day long.
+const REFRESH_SHARE: u32 = 20;
+
+/// Runs the command.
+pub(super) fn run(folder: &Folder, config: &Config, args: &UpArgs) -> Result<End> {
+    let mut plan = Plan::new(&args.sites, &args.pace, config)?;
+    let runtime = runtime()?;
+    let sample = if args.sample {
+        let listener = runtime.block_on(sample_listener(folder))?;
+        let url = format!("http://{}/", listener.local_addr()?);
+        let council = Some(sample::council().context("the sample council cannot be made")?.name);
+        plan.sites = vec![SiteConfig { url, council, licence: None }];
+        plan.delay = args.pace.delay.unwrap_or(0.0);
+        Some(listener)
+    } else {
+        None
+    };
+    if plan.sites.is_empty() && folder.archives()?.is_empty() {
+        bail!(UsageError(
+            "name a SITE, list sites in the configuration, or try `minutebook up --sample`".to_owned()
+        ));
+    }
+    // An index that cannot be used is said at once, before anything is asked of anyone.
+    drop(Writer::open_or_create(folder.index())?);
+    let index = Index::open(folder.index())?;
+    let app = serve::app(index, config, folder)?;
+    let listen = args.listen.unwrap_or(config.web.listen);
+    let end = runtime.block_on(everything(folder, config, plan, app, listen, sample));
+    // Extraction or indexing under way is not waited for: what it writes is put in place whole or not at all.
+    runtime.shutdown_background();
+    end
+}
+
+async fn everything(
+    folder: &Folder,
+    config: &Config,
+    plan: Plan,
+    app: web::App,
+    listen: std::net::SocketAddr,
+    sample: Option<TcpListener>,
+) -> Result<End> {
+    let is_sample = sample.is_some();
+    if let Some(listener) = sample {
+        let council = Arc::new(sample::council().context("the sample council cannot be made")?);
+        tokio::spawn(sample::serve(listener, council, sample::Mode::Both));
+    }
+    let fetcher = plan.fetcher()?;
+    for site in &plan.sites {
+        let pasted = minutebook_crawler::address::Base::from_pasted(&site.url)?;
+        fetcher.require_contact(pasted.url())?;
+    }
+    let listener = serve::listen(listen).await?;
+    let (stopper, stop) = crawl::stop();
+    let server_stop = stop.clone();
+    let address = listener.local_addr()?;
+    tokio::spawn(async move {
+        stop::asked().await;
+        stopper.stop();
+    });
+    let first_run = app.generation() <= 1;
+    if is_sample && first_run {
+        // A newcomer opens the address at once: it is printed when there is something to see, seconds later.
+        let serving = tokio::spawn(web::serve(listener, app, said(server_stop)));
+        round(folder, &plan, &fetcher, &stop).await?;
+        println_address(address)?;
+        tracing::info!("open http://{address} in a browser; Ctrl-C stops");
+        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample).await?;
+        serving.await??;
+    } else {
+        println_address(address)?;
+        tracing::info!("open http://{address} in a browser; what has been read can be searched while the rest is fetched; Ctrl-C stops");
+        let serving = tokio::spawn(web::serve(listener, app, said(server_stop)));
+        round(folder, &plan, &fetcher, &stop).await?;
+        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample).await?;
+        serving.await??;
+    }
+    Ok(if stop::was_interrupt() { End::Interrupted } else { End::Done })
+}
+
+fn println_address(address: std::net::SocketAddr) -> Result<()> {
+    super::print(&format!("http://{address}\n")).map(|_| ())
+}
+
+/// Crawls again every so often, until stopped. The sample never changes.
+async fn keep_fresh(
+    folder: &Folder,
+    config: &Config,
+    plan: &Plan,
+    fetcher: &Arc<minutebook_crawler::fetch::Fetcher>,
+    stop: &Stop,
+    is_sample: bool,
+) -> Result<()> {
+    let pause = Duration::from_secs(config.crawl.every_hours.max(1) * 3600);
+    while !stop.is_said() {
+        tokio::select! {
+            () = said(stop.clone()) => break,
+            () = tokio::time::sleep(pause), if !is_sample => round(folder, plan, fetcher, stop).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn said(stop: Stop) {
+    stop.said().await;
+}
+
+/// One crawl of every site, with the index following what has been fetched.
+async fn round(
+    folder: &Folder,
+    plan: &Plan,
+    fetcher: &Arc<minutebook_crawler::fetch::Fetcher>,
+    stop: &Stop,
+) -> Result<()> {
+    let fetched = Arc::new(AtomicU64::new(0));
+    let over = Arc::new(AtomicBool::new(false));
+    let following = tokio::spawn(follow(folder.clone(), Arc::clone(&fetched), Arc::clone(&over)));
+    let bars = Bars::new();
+    let ended = crawling::all(plan, folder, fetcher, stop, move |site, event| {
+        if matches!(event, Event::Asked { .. }) {
+            fetched.fetch_add(1, Ordering::Relaxed);
+        }
+        bars.show(site, &event);
+    })
+    .await;
+    over.store(true, Ordering::Relaxed);
+    for (site, end) in &ended {
+        match end {
+            Ok(summary) => tracing::info!(
+                "{site}: {}; {} pages held, {} waiting",
+                summary.ending.words(),
+                summary.held,
+                summary.waiting
+            ),
+            // One site's trouble is no reason to stop serving the others.
+            Err(error) => tracing::error!("{error:#}"),
+        }
+    }
+    following.await.context("the index could not follow the crawl")?;
+    if stop.is_said() {
+        return Ok(());
+    }
+    refresh(folder).await
+}
+
+/// Extracts and indexes now and then while pages come in.
+async fn follow(folder: Folder, fetched: Arc<AtomicU64>, over: Arc<AtomicBool>) {
+    let mut seen = 0;
+    let mut pause = LEAST_REFRESH;
+    let mut last = Instant::now();
+    while !over.load(Ordering::Relaxed) {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let now = fetched.load(Ordering::Relaxed);
+        if now == seen || last.elapsed() < pause {
+            continue;
+        }
+        seen = now;
+        let began = Instant::now();
+        if let Err(error) = refresh(&folder).await {
+            tracing::error!("{error:#}; it is tried again later");
+        }
+        pause = LEAST_REFRESH.max(began.elapsed() * REFRESH_SHARE);
+        last = Instant::now();
+    }
+}
+
+/// Archives to records to index, on a blocking thread.
+async fn refresh(folder: &Folder) -> Result<()> {
+    let folder = folder.clone();
+    let done = tokio::task::spawn_blocking(move || -> Result<()> {
+        let _lock = folder.lock_records()?;
+        for path in folder.archives()? {
+            let written = pipeline::extract(&folder, &path, |_| {})?;
+            tracing::debug!("{}: {} meetings, {} items", path.display(), written.meetings, written.items);
+        }
+        let mut writer = Writer::open_or_create(folder.index())?;
+        let indexed = pipeline::index(&mut writer, &folder, None, clock::now())?;
+        writer.finish()?;
+        tracing::info!(
+            "the index holds {} meetings ({} new, {} changed)",
+            indexed.added + indexed.changed + indexed.same,
+            indexed.added,
+            indexed.changed
+        );
+        Ok(())
+    });
+    done.await.context("extraction broke off")?
+}
+
+/// The port the sample was served on before, so that its pages keep their addresses; else the usual one, else any.
+async fn sample_listener(folder: &Folder) -> Result<TcpListener> {
+    for path in folder.archives()? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(port) = name.strip_prefix("127.0.0.1_").and_then(|port| port.parse::<u16>().ok()) {
+            return TcpListener::bind(("127.0.0.1", port)).await.with_context(|| {
+                format!(
+                    "this folder's sample council lives on port {port} of this machine, which is taken; stop what uses it, or give another --data"
+                )
+            });
+        }
+    }
+    match TcpListener::bind(("127.0.0.1", SAMPLE_PORT)).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => Ok(TcpListener::bind(("127.0.0.1", 0)).await?),
+    }
+}

@@ -1,0 +1,135 @@
+//! The stages joined: archives to records, records to index. Used by `extract`, `index` and `up` alike.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use jiff::Timestamp;
+use minutebook_crawler::archive::Archive;
+use minutebook_crawler::records::{self, Progress, Written};
+use minutebook_crawler::suppress::Suppressions;
+use minutebook_crawler::understand;
+use minutebook_index::{Put, Writer};
+use minutebook_record::Meeting;
+use minutebook_record::vocabulary::{Procedural, Topics};
+
+use crate::folder::{Folder, files_with};
+
+/// Reads one archive into its records file.
+pub fn extract(folder: &Folder, archive: &Path, report: impl FnMut(Progress)) -> Result<Written> {
+    let archive = Archive::open(archive)?;
+    let site = archive.site().as_str().to_owned();
+    let path = folder.records(&site);
+    let suppressed = archive.suppressions()?;
+    let council = archive.fact(COUNCIL)?;
+    let finish = |meeting: &mut Meeting| {
+        if meeting.council.is_none() {
+            meeting.council.clone_from(&council);
+        }
+        hide(meeting, &suppressed);
+        complete(meeting);
+    };
+    records::write(&site, &archive, &finish, &path, report)
+        .with_context(|| format!("cannot extract {}", archive.path().display()))
+}
+
+/// Takes out what is suppressed: whole items, and passages that say a hidden phrase. A title that says one is withheld.
+fn hide(meeting: &mut Meeting, suppressed: &Suppressions) {
+    meeting.items.retain(|item| !suppressed.hides_item(&item.id, &item.url));
+    for item in &mut meeting.items {
+        if suppressed.hides_text(&item.title) {
+            "Withheld".clone_into(&mut item.title);
+        }
+        item.passages.retain(|passage| !suppressed.hides_text(&passage.text));
+        item.documents.retain(|document| !suppressed.hides_text(&document.title));
+    }
+    meeting.documents.retain(|document| !suppressed.hides_text(&document.title));
+    meeting.attendance.retain(|person| !suppressed.hides_text(&person.name));
+}
+
+/// The archive's fact that holds the council's name as the operator gave it.
+pub const COUNCIL: &str = "council";
+
+/// Derives what a record's words say and the record does not: resolutions, roles, topics.
+pub fn complete(meeting: &mut Meeting) {
+    understand::complete(meeting, Topics::shipped(), Procedural::shipped());
+}
+
+/// What indexing did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Indexed {
+    /// Meetings that were new.
+    pub added: usize,
+    /// Meetings whose record had changed.
+    pub changed: usize,
+    /// Meetings as they were.
+    pub same: usize,
+    /// Meetings taken out, because their site's records no longer hold them.
+    pub removed: usize,
+    /// Lines that are no records.
+    pub bad: usize,
+}
+
+/// Reads records into the index: the folder's own, or those of `from` (a file or a folder) besides.
+///
+/// A bad line is printed and counted, the rest is indexed. What a site's own records no longer hold is taken out.
+pub fn index(writer: &mut Writer, folder: &Folder, from: Option<&Path>, now: Timestamp) -> Result<Indexed> {
+    let mut done = Indexed::default();
+    let files = match from {
+        Some(path) if path.is_dir() => files_with(path, "jsonl")?,
+        Some(path) => vec![path.to_path_buf()],
+        None => files_with(&folder.all_records(), "jsonl")?,
+    };
+    if let Some(path) = from
+        && files.is_empty()
+    {
+        anyhow::bail!("no .jsonl files in {}", path.display());
+    }
+    for path in &files {
+        let ids = index_file(writer, path, now, &mut done)?;
+        if from.is_none() {
+            done.removed += remove_others(writer, path, &ids)?;
+        }
+    }
+    writer.commit()?;
+    Ok(done)
+}
+
+fn index_file(
+    writer: &mut Writer,
+    path: &PathBuf,
+    now: Timestamp,
+    done: &mut Indexed,
+) -> Result<HashSet<String>> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut ids = HashSet::new();
+    for record in minutebook_record::file::read(BufReader::with_capacity(1 << 20, file)) {
+        match record {
+            Ok(mut meeting) => {
+                complete(&mut meeting);
+                match writer.put(&meeting, now)? {
+                    Put::Added => done.added += 1,
+                    Put::Changed => done.changed += 1,
+                    Put::Same => done.same += 1,
+                }
+                ids.insert(meeting.id);
+            }
+            Err(error) => {
+                tracing::error!("{}: {error}", path.display());
+                done.bad += 1;
+            }
+        }
+    }
+    Ok(ids)
+}
+
+/// Takes out what a site's own records file no longer holds. Crawled meetings' ids begin with the file's name.
+fn remove_others(writer: &mut Writer, path: &Path, ids: &HashSet<String>) -> Result<usize> {
+    let Some(site) = path.file_stem().and_then(|s| s.to_str()) else { return Ok(0) };
+    let own = |id: &str| {
+        id.strip_prefix(site).is_some_and(|rest| rest.starts_with("-m") || rest.starts_with("-c"))
+    };
+    Ok(writer.retain(|id| !own(id) || ids.contains(id))?)
+}
