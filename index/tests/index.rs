@@ -142,3 +142,30 @@ fn what_is_no_index_says_so() {
     let error = Index::open(dir.path()).err().unwrap();
     assert!(error.to_string().contains("--rebuild"), "{error}");
 }
+
+#[test]
+fn items_like_one_share_its_telling_words() {
+    let (_dir, index) = indexed(&council());
+    let like = index.more_like("east-m901-a", 3).unwrap();
+    assert_eq!(like.first().map(|hit| hit.id.as_str()), Some("east-m904-a"));
+    assert!(like.iter().all(|hit| hit.id != "east-m901-a" && !hit.routine));
+    assert!(index.more_like("no-such-item", 3).unwrap().is_empty());
+}
+
+#[test]
+fn lists_say_how_much_is_held() {
+    let (_dir, index) = indexed(&council());
+    let committees = index.committees();
+    let highways = committees.iter().find(|c| c.slug == "highways-panel").unwrap();
+    assert_eq!((highways.meetings, highways.items), (3, 3));
+    assert_eq!(highways.years, [(2019, 1), (2022, 1)], "the undated one is in no year");
+    assert_eq!(highways.first, "2019-03-12".parse().ok());
+    assert!(
+        index.topics().iter().any(|t| t.slug == "school-attendance"),
+        "wider topics count narrower ones"
+    );
+    assert_eq!(index.roles().len(), 2);
+    assert_eq!(index.councils()[0].slug, "east-borough-council");
+    let coverage = index.coverage().unwrap();
+    assert_eq!((coverage.meetings, coverage.items, coverage.undated), (5, 7, 1));
+}

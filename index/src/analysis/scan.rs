@@ -203,11 +203,10 @@ impl Scanner<'_> {
         if !folded.is_empty() && folded.len() <= MAX_WORD {
             let position = self.position;
             sink(Found { form: Form::Word, text: &folded, start, end, position });
-            if (2..=6).contains(&printed.len())
-                && printed.bytes().all(|b| b.is_ascii_uppercase())
+            if let Some(capitals) = capitals(printed)
                 && self.in_mixed_paragraph(start)
             {
-                sink(Found { form: Form::Capitals, text: printed, start, end, position });
+                sink(Found { form: Form::Capitals, text: capitals, start, end, position });
             }
         }
         self.folded = folded;
@@ -225,6 +224,15 @@ impl Scanner<'_> {
         // A text of one word only ("SEND") is a query or a heading: there capitals do tell.
         self.mixed || self.text.len() <= 6
     }
+}
+
+/// The acronym a printed word is: two to six capitals, a plural's `s` left out.
+pub fn capitals(printed: &str) -> Option<&str> {
+    let bare = match printed.strip_suffix('s') {
+        Some(singular) if singular.len() >= 2 => singular,
+        _ => printed,
+    };
+    ((2..=6).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_uppercase())).then_some(bare)
 }
 
 fn plain_mark(c: char) -> char {
@@ -377,6 +385,7 @@ mod tests {
         assert_eq!(texts("THE SEND PLAN"), "the send plan");
         assert_eq!(texts("The SEND plan"), "the send SEND plan");
         assert_eq!(texts("SEND"), "send SEND");
+        assert_eq!(texts("The EHCPs came"), "the ehcps EHCP came");
     }
 
     proptest::proptest! {

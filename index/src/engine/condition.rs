@@ -2,6 +2,7 @@
 
 use minutebook_record::Kind;
 
+use crate::query;
 use crate::reader::{NO_DAY, Row, SegmentRows, Snapshot};
 use crate::search::Filters;
 use crate::writer::{day_number, kind_bit};
@@ -62,7 +63,34 @@ impl Conditions {
         all
     }
 
-    pub(crate) fn push(&mut self, condition: Condition) {
+    /// Adds a condition a query names; false for one that is no column.
+    pub(crate) fn add(&mut self, snapshot: &Snapshot, condition: &query::Condition) -> bool {
+        use query::Condition as Named;
+        let names = &snapshot.names;
+        self.push(match condition {
+            Named::Dates(from, to) => days(*from, *to),
+            Named::Kind(all) => Condition::Kinds(kinds(all)),
+            Named::Committee(all) => {
+                Condition::Committee(set(names.committees.len(), all, |s| names.committees.get(s)))
+            }
+            Named::Council(all) => {
+                Condition::Council(set(names.councils.len(), all, |s| names.councils.get(s)))
+            }
+            Named::Topic(all) => {
+                Condition::Topic(set(names.topics.len(), all, |s| names.topics.get(s)))
+            }
+            Named::Role(all) => {
+                Condition::Role(set(names.roles.len(), all, |s| names.roles.get(s)))
+            }
+            Named::Spoke(all) => {
+                Condition::Spoke(set(names.roles.len(), all, |s| names.roles.get(s)))
+            }
+            Named::Number(_) => return false,
+        });
+        true
+    }
+
+    fn push(&mut self, condition: Condition) {
         self.0.push(condition);
     }
 

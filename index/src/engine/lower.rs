@@ -1,18 +1,34 @@
 //! From the plain tree to the engine's query.
+//!
+//! A word must stand somewhere in the item, in any inflection; that it stands in the title or a resolution, or just as typed, adds
+//! to the score. Every weight here is a constant of [`weight`] with the measurement that set it.
 
+use std::ops::Bound;
+
+use jiff::civil::Date;
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
+    FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::analysis::{Form, scan, stem};
-use crate::query::Node;
+use super::weight;
+use crate::analysis::scan::capitals;
+use crate::analysis::{self, stem};
+use crate::query::{Condition, Node, Span};
 use crate::reader::Snapshot;
+use crate::schema::speaker;
 use crate::search::Scope;
+use crate::writer::day_number;
 
-/// The engine's query for a tree.
-pub(crate) fn lower(snapshot: &Snapshot, tree: &Node, scope: Scope) -> Box<dyn Query> {
-    let lowered = Lower { snapshot, scope }.node(tree);
-    lowered.whole()
+/// How the words of a query are looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Lower<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) scope: Scope,
+    /// Posts in whose words they must stand; empty means anybody's.
+    pub(crate) speakers: &'a [String],
 }
 
 /// What must hold, and what only adds to the score.
@@ -36,74 +52,329 @@ impl Lowered {
     }
 }
 
-struct Lower<'a> {
-    snapshot: &'a Snapshot,
-    scope: Scope,
-}
-
 impl Lower<'_> {
+    /// The engine's query for nodes that must all match.
+    pub(crate) fn query(&self, nodes: &[Node]) -> Box<dyn Query> {
+        if self.speakers.is_empty() {
+            return self.all(nodes).whole();
+        }
+        let said = self.speakers.iter().map(|slug| {
+            let key = speaker(slug);
+            intersection(nodes.iter().map(|node| self.spoken(node, &key)).collect())
+        });
+        let must = union(said.collect());
+        // Where the words stand elsewhere in the item too, the item is more about them.
+        let plain = Lower { speakers: &[], ..*self };
+        let boosts = nodes.iter().map(|node| plain.node(node).whole()).collect();
+        Lowered { must, boosts }.whole()
+    }
+
     fn node(&self, node: &Node) -> Lowered {
         match node {
             Node::All(nodes) => self.all(nodes),
             Node::Any(nodes) => {
                 Lowered::plain(union(nodes.iter().map(|n| self.node(n).whole()).collect()))
             }
+            Node::Not(_) => self.all(std::slice::from_ref(node)),
             Node::Word(word) => self.word(word),
-            Node::Phrase(phrase) => self.phrase(phrase),
-            _ => Lowered::plain(Box::new(EmptyQuery)),
+            Node::Phrase(phrase) => self.phrase(&analysis::words(phrase)),
+            Node::Prefix(prefix) => Lowered::plain(self.prefix(prefix)),
+            Node::Fuzzy(word) => Lowered::plain(self.fuzzy(word)),
+            Node::Near(a, b, reach) => Lowered::plain(self.near(a, b, *reach)),
+            Node::Span(span) => Lowered::plain(self.span(span)),
+            Node::Where(condition) => Lowered::plain(self.condition(condition)),
         }
     }
 
     fn all(&self, nodes: &[Node]) -> Lowered {
-        let mut clauses = Vec::new();
+        let mut musts = Vec::new();
+        let mut nots = Vec::new();
         let mut boosts = Vec::new();
         for node in nodes {
+            if let Node::Not(inner) = node {
+                nots.push(self.node(inner).must);
+                continue;
+            }
             let lowered = self.node(node);
-            clauses.push((Occur::Must, lowered.must));
+            musts.push(lowered.must);
             boosts.extend(lowered.boosts);
         }
-        if clauses.len() == 1
-            && let Some((_, must)) = clauses.pop()
-        {
-            return Lowered { must, boosts };
+        if nots.is_empty() {
+            return Lowered { must: intersection(musts), boosts };
         }
-        Lowered { must: Box::new(BooleanQuery::new(clauses)), boosts }
+        if musts.is_empty() {
+            musts.push(Box::new(AllQuery));
+        }
+        let must = musts.into_iter().map(|query| (Occur::Must, query));
+        let not = nots.into_iter().map(|query| (Occur::MustNot, query));
+        Lowered { must: Box::new(BooleanQuery::new(must.chain(not).collect())), boosts }
+    }
+
+    /// The field a word's stem must stand in.
+    fn stems(&self) -> Field {
+        let fields = &self.snapshot.fields;
+        match self.scope {
+            Scope::Anywhere => fields.words,
+            Scope::Title => fields.title,
+            Scope::Minutes => fields.minutes,
+            Scope::Resolution => fields.decided,
+            Scope::Agenda => fields.agenda,
+        }
+    }
+
+    /// The field exact words are looked for in; for minutes and agenda it holds more than asked, see `verify`.
+    fn exact(&self) -> Field {
+        let fields = &self.snapshot.fields;
+        match self.scope {
+            Scope::Title => fields.title_exact,
+            Scope::Resolution => fields.decided_exact,
+            Scope::Anywhere | Scope::Minutes | Scope::Agenda => fields.exact,
+        }
     }
 
     fn word(&self, word: &str) -> Lowered {
         let fields = &self.snapshot.fields;
-        let mut stems = Vec::new();
-        scan(word, |found| {
-            if found.form == Form::Word {
-                stems.push(stem(found.text).into_owned());
-            }
-        });
         let mut musts: Vec<Box<dyn Query>> = Vec::new();
         let mut boosts: Vec<Box<dyn Query>> = Vec::new();
-        for stem in &stems {
-            let field = match self.scope {
-                Scope::Anywhere => fields.words,
-                Scope::Title => fields.title,
-                Scope::Minutes => fields.minutes,
-                Scope::Resolution => fields.decided,
-                Scope::Agenda => fields.agenda,
-            };
-            musts.push(term(field, stem));
-            boosts.push(boost(term(fields.title, stem), 1.0));
-            boosts.push(boost(term(fields.decided, stem), 0.5));
+        for chunk in chunks(word) {
+            let stems: Vec<String> = chunk.words.iter().map(|w| stem(w).into_owned()).collect();
+            if chunk.joined.is_empty() {
+                for (word, stem) in chunk.words.iter().zip(&stems) {
+                    musts.push(term(self.stems(), stem));
+                    if self.scope != Scope::Anywhere && self.scope != Scope::Title {
+                        // The score comes from the whole; the place only has to hold.
+                        boosts.push(term(fields.words, stem));
+                    }
+                    boosts.push(boost(term(fields.title, stem), weight::TITLE));
+                    boosts.push(boost(term(fields.decided, stem), weight::DECIDED));
+                    boosts.push(boost(term(fields.exact, word), weight::EXACT));
+                }
+                continue;
+            }
+            let mut ways: Vec<Box<dyn Query>> =
+                chunk.joined.iter().map(|joined| term(self.stems(), &stem(joined))).collect();
+            ways.push(match self.scope {
+                Scope::Minutes | Scope::Agenda => {
+                    intersection(stems.iter().map(|stem| term(self.stems(), stem)).collect())
+                }
+                _ => phrase_in(self.exact(), &chunk.words),
+            });
+            musts.push(Box::new(DisjunctionMaxQuery::new(ways)));
+            for joined in &chunk.joined {
+                boosts.push(boost(term(fields.title, &stem(joined)), weight::TITLE));
+                boosts.push(boost(term(fields.decided, &stem(joined)), weight::DECIDED));
+            }
         }
         Lowered { must: intersection(musts), boosts }
     }
 
-    fn phrase(&self, phrase: &str) -> Lowered {
+    fn phrase(&self, words: &[String]) -> Lowered {
         let fields = &self.snapshot.fields;
-        let field = match self.scope {
-            Scope::Title => fields.title_exact,
-            Scope::Resolution => fields.decided_exact,
-            Scope::Anywhere | Scope::Minutes | Scope::Agenda => fields.exact,
-        };
-        Lowered::plain(phrase_in(field, &crate::analysis::words(phrase)))
+        let mut boosts = Vec::new();
+        if self.scope == Scope::Anywhere {
+            boosts.push(boost(phrase_in(fields.title_exact, words), weight::TITLE));
+            boosts.push(boost(phrase_in(fields.decided_exact, words), weight::DECIDED));
+        }
+        Lowered { must: phrase_in(self.exact(), words), boosts }
     }
+
+    fn prefix(&self, prefix: &str) -> Box<dyn Query> {
+        // Folded words hold letters, digits and a few marks: all but the dot stand for themselves in a pattern.
+        let pattern: String = prefix
+            .chars()
+            .flat_map(|c| (!c.is_alphanumeric()).then_some('\\').into_iter().chain([c]))
+            .chain(".*".chars())
+            .collect();
+        match RegexQuery::from_pattern(&pattern, self.exact()) {
+            Ok(query) => Box::new(query),
+            Err(_) => Box::new(EmptyQuery),
+        }
+    }
+
+    fn fuzzy(&self, word: &str) -> Box<dyn Query> {
+        let term = Term::from_field_text(self.exact(), word);
+        Box::new(FuzzyTermQuery::new(term, distance(word), true))
+    }
+
+    fn near(&self, a: &Node, b: &Node, reach: u32) -> Box<dyn Query> {
+        let (a, b) = (beside(a), beside(b));
+        if let ([one], [other]) = (&a[..], &b[..]) {
+            let field = self.exact();
+            // The engine's slop is how far apart beyond side by side, in the order given.
+            let ordered = |first: &str, second: &str| -> Box<dyn Query> {
+                let terms = [first, second].map(|word| Term::from_field_text(field, word));
+                let mut phrase = PhraseQuery::new(terms.to_vec());
+                phrase.set_slop(reach.saturating_sub(1));
+                Box::new(phrase)
+            };
+            return union(vec![ordered(one, other), ordered(other, one)]);
+        }
+        intersection(vec![phrase_in(self.exact(), &a), phrase_in(self.exact(), &b)])
+    }
+
+    fn span(&self, span: &Span) -> Box<dyn Query> {
+        #[expect(clippy::cast_precision_loss, reason = "a percentage")]
+        let coverage = span.coverage as f32 / 100.0;
+        let mut ways = vec![self.span_words(span)];
+        for phrase in &span.phrases {
+            let words = analysis::words(phrase);
+            ways.push(boost(self.phrase_way(&words), weight::SYNONYM * coverage));
+        }
+        for short in &span.acronyms {
+            let mut must = vec![self.acronym(&short.form)];
+            if !short.context.is_empty() {
+                let field = self.snapshot.fields.words;
+                let company = short.context.iter().flat_map(|word| analysis::words(word));
+                let company =
+                    company.map(|word| term(field, &stem(&word))).map(|q| constant(q, 0.0));
+                must.push(union(company.collect()));
+            }
+            ways.push(boost(intersection(must), weight::ACRONYM * coverage));
+        }
+        if self.scope == Scope::Anywhere
+            && let Some(topic) = &span.topic
+        {
+            let tag = |prefix: &str| term(self.snapshot.fields.tag, &format!("{prefix}:{topic}"));
+            ways.push(boost(tag("T"), weight::TOPIC * coverage));
+            ways.push(boost(tag("t"), weight::NARROWER * coverage));
+        }
+        Box::new(DisjunctionMaxQuery::new(ways))
+    }
+
+    fn span_words(&self, span: &Span) -> Box<dyn Query> {
+        if span.capitals_only
+            && let [word] = &span.words[..]
+        {
+            return self.acronym(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        }
+        let words: Vec<Node> = span.words.iter().cloned().map(Node::Word).collect();
+        let scattered = self.all(&words).whole();
+        let typed: Vec<String> = span.words.iter().flat_map(|word| analysis::words(word)).collect();
+        if typed.len() < 2 {
+            return scattered;
+        }
+        // Words the vocabulary knows together mean less where they stand apart.
+        let together =
+            Lowered { must: self.phrase_way(&typed), boosts: vec![self.all(&words).whole()] };
+        Box::new(DisjunctionMaxQuery::new(vec![
+            boost(scattered, weight::SCATTERED),
+            together.whole(),
+        ]))
+    }
+
+    fn phrase_way(&self, words: &[String]) -> Box<dyn Query> {
+        match self.scope {
+            Scope::Minutes | Scope::Agenda => {
+                intersection(words.iter().map(|word| term(self.stems(), &stem(word))).collect())
+            }
+            _ => phrase_in(self.exact(), words),
+        }
+    }
+
+    /// An acronym as printed; its capitals tell it from the word.
+    fn acronym(&self, form: &str) -> Box<dyn Query> {
+        match capitals(form) {
+            Some(letters) => term(self.exact(), letters),
+            None => phrase_in(self.exact(), &analysis::words(form)),
+        }
+    }
+
+    /// What must stand in one post's words.
+    fn spoken(&self, node: &Node, key: &str) -> Box<dyn Query> {
+        let words = |words: &[String]| {
+            let field = self.snapshot.fields.spoken;
+            let terms = words.iter().map(|word| term(field, &format!("{key}{}", stem(word))));
+            intersection(terms.collect())
+        };
+        match node {
+            Node::Word(word) => words(&analysis::words(word)),
+            Node::Phrase(phrase) => words(&analysis::words(phrase)),
+            Node::Span(span) => {
+                let typed: Vec<String> =
+                    span.words.iter().flat_map(|w| analysis::words(w)).collect();
+                let ways = std::iter::once(words(&typed))
+                    .chain(span.phrases.iter().map(|phrase| words(&analysis::words(phrase))))
+                    .chain(span.acronyms.iter().map(|short| words(&analysis::words(&short.form))));
+                union(ways.collect())
+            }
+            Node::All(nodes) => intersection(nodes.iter().map(|n| self.spoken(n, key)).collect()),
+            Node::Any(nodes) => union(nodes.iter().map(|n| self.spoken(n, key)).collect()),
+            node => Lower { speakers: &[], ..*self }.node(node).must,
+        }
+    }
+
+    fn condition(&self, condition: &Condition) -> Box<dyn Query> {
+        let tags = |prefix: &str, values: &mut dyn Iterator<Item = &str>| {
+            let field = self.snapshot.fields.tag;
+            let all = values.map(|value| term(field, &format!("{prefix}:{value}")));
+            constant(union(all.collect()), weight::CONDITION)
+        };
+        let slugs =
+            |prefix, values: &[String]| tags(prefix, &mut values.iter().map(String::as_str));
+        match condition {
+            Condition::Committee(all) => slugs("c", all),
+            Condition::Council(all) => slugs("o", all),
+            Condition::Role(all) => slugs("r", all),
+            Condition::Spoke(all) => slugs("b", all),
+            Condition::Topic(all) => slugs("t", all),
+            Condition::Kind(all) => tags("k", &mut all.iter().map(|kind| kind.as_str())),
+            Condition::Number(number) => tags("n", &mut std::iter::once(number.as_str())),
+            Condition::Dates(from, to) => {
+                let end = |date: &Option<Date>| {
+                    date.map_or(Bound::Unbounded, |date| {
+                        let day = day_number(date);
+                        Bound::Included(Term::from_field_i64(self.snapshot.fields.day, day))
+                    })
+                };
+                constant(Box::new(RangeQuery::new(end(from), end(to))), weight::CONDITION)
+            }
+        }
+    }
+}
+
+/// A typed word cut at its marks: its parts, and how it is written closed.
+pub(crate) struct Chunk {
+    pub(crate) words: Vec<String>,
+    pub(crate) joined: Vec<String>,
+}
+
+/// The chunks of a typed word.
+pub(crate) fn chunks(word: &str) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut until = 0;
+    analysis::scan(word, |found| match found.form {
+        analysis::Form::Capitals => {}
+        analysis::Form::Word => {
+            if found.start < until
+                && let Some(chunk) = chunks.last_mut()
+            {
+                chunk.words.push(found.text.to_owned());
+            } else {
+                chunks.push(Chunk { words: vec![found.text.to_owned()], joined: Vec::new() });
+            }
+        }
+        analysis::Form::Joined => {
+            // Joined forms follow the first of their parts.
+            until = found.end;
+            if let Some(chunk) = chunks.last_mut() {
+                chunk.joined.push(found.text.to_owned());
+            }
+        }
+    });
+    chunks
+}
+
+/// The exact words of one side of `NEAR`.
+pub(crate) fn beside(node: &Node) -> Vec<String> {
+    match node {
+        Node::Word(text) | Node::Phrase(text) => analysis::words(text),
+        _ => Vec::new(),
+    }
+}
+
+/// How many slips a word's length allows.
+pub(crate) fn distance(word: &str) -> u8 {
+    if word.chars().count() >= 8 { 2 } else { 1 }
 }
 
 fn phrase_in(field: Field, words: &[String]) -> Box<dyn Query> {
@@ -125,20 +396,22 @@ fn boost(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, by))
 }
 
+fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, score))
+}
+
 fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    if queries.len() == 1
-        && let Some(query) = queries.pop()
-    {
-        return query;
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
     }
-    Box::new(BooleanQuery::union(queries))
 }
 
 fn intersection(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    if queries.len() == 1
-        && let Some(query) = queries.pop()
-    {
-        return query;
+    match queries.len() {
+        0 => Box::new(AllQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::intersection(queries)),
     }
-    Box::new(BooleanQuery::intersection(queries))
 }

@@ -7,17 +7,25 @@ mod hits;
 mod lower;
 mod more_like;
 mod run;
+mod spelling;
+mod verify;
+mod ways_on;
+mod weight;
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use condition::Conditions;
+use lower::Lower;
 pub(crate) use more_like::more_like;
 use run::{Order, Outcome, Run};
+use verify::Verify;
 
+use crate::analysis::stem;
+use crate::query::{Context, Node, Parsed};
 use crate::reader::Snapshot;
-use crate::results::{Hit, Results, Understood};
-use crate::search::{MAX_DEPTH, MAX_PER_PAGE, Routine, Search, Sort};
+use crate::results::{Correction, Hit, Results, Understood};
+use crate::search::{MAX_DEPTH, MAX_PER_PAGE, Routine, Scope, Search, Sort, Synonyms};
 use crate::snippet::Marks;
 use crate::{IndexError, query};
 
@@ -26,31 +34,38 @@ pub(crate) fn search(snapshot: &Snapshot, search: &Search) -> Result<Results, In
     let began = Instant::now();
     let page = search.page.max(1);
     let per_page = search.per_page.min(MAX_PER_PAGE);
-    let parsed = query::parse(&search.text);
     let skip = (page - 1).saturating_mul(per_page);
     let wanted = if skip >= MAX_DEPTH { 0 } else { (skip + per_page).min(MAX_DEPTH) };
-    let outcome = run(snapshot, search, &parsed, wanted, true)?;
-    let marks = Marks::of(parsed.tree.as_ref());
-    let hits = outcome
+    let answer = answer(snapshot, search, wanted, true)?;
+    let rarity = |stem: &str| rarity(snapshot, stem);
+    let marks = Marks::of(answer.parsed.tree.as_ref(), rarity);
+    let hits = answer
+        .outcome
         .top
         .iter()
         .skip(skip)
         .map(|found| hits::hit(snapshot, found, Some(&marks)))
         .collect::<Result<Vec<_>, _>>()?;
+    let nothing = answer.outcome.total == 0;
+    let ways_on = if nothing { ways_on::ways_on(snapshot, search, &answer)? } else { Vec::new() };
+    let scope = answer.parsed.scope.unwrap_or(search.scope);
     Ok(Results {
         query: Understood {
             text: search.text.clone(),
-            notices: parsed.notices,
-            ..Understood::default()
+            sentence: answer.parsed.sentence(scope),
+            readings: answer.parsed.readings,
+            corrections: answer.corrections,
+            expansions: answer.parsed.expansions,
+            notices: answer.parsed.notices,
         },
-        total: outcome.total,
-        routine_hidden: outcome.routine_hidden,
+        total: answer.outcome.total,
+        routine_hidden: answer.outcome.routine_hidden,
         page,
         per_page,
         hits,
-        facets: outcome.facets(snapshot),
+        facets: answer.outcome.facets(snapshot),
         coverage: snapshot.coverage.clone(),
-        ways_on: Vec::new(),
+        ways_on,
         took_us: u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
     })
 }
@@ -60,34 +75,134 @@ pub(crate) fn scan(
     snapshot: Arc<Snapshot>,
     search: &Search,
 ) -> Result<impl Iterator<Item = Result<Hit, IndexError>> + use<>, IndexError> {
-    let parsed = query::parse(&search.text);
-    let outcome = run(&snapshot, search, &parsed, usize::MAX, false)?;
-    Ok(outcome.top.into_iter().map(move |found| hits::hit(&snapshot, &found, None)))
+    let answer = answer(&snapshot, search, usize::MAX, false)?;
+    Ok(answer.outcome.top.into_iter().map(move |found| hits::hit(&snapshot, &found, None)))
+}
+
+/// What a search's words look like in a text.
+pub(crate) fn marks(snapshot: &Snapshot, search: &Search) -> Marks {
+    let parsed = read(snapshot, search, &search.text, true);
+    Marks::of(parsed.tree.as_ref(), |stem| rarity(snapshot, stem))
+}
+
+/// A query as read in the end, and what it found.
+struct Answer {
+    parsed: Parsed,
+    outcome: Outcome,
+    corrections: Vec<Correction>,
+}
+
+/// Reads and runs a search. What was read beyond words gives way to the words where it finds nothing, then a spelling is tried:
+/// each time the reader is told.
+fn answer(
+    snapshot: &Snapshot,
+    search: &Search,
+    wanted: usize,
+    count: bool,
+) -> Result<Answer, IndexError> {
+    let parsed = read(snapshot, search, &search.text, true);
+    let outcome = run_folding(snapshot, search, &parsed, wanted, count)?;
+    let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
+    if outcome.total > 0 || parsed.tree.is_none() {
+        return Ok(Answer { parsed, outcome, corrections });
+    }
+    if parsed.readings.iter().any(|reading| !reading.words.contains(':')) {
+        let mut plain = read(snapshot, search, &search.text, false);
+        let found = run_folding(snapshot, search, &plain, wanted, count)?;
+        if found.total > 0 {
+            let given_up: Vec<&str> = parsed.readings.iter().map(|r| r.label.as_str()).collect();
+            plain
+                .notices
+                .push(format!("nothing was found {}: searched as words", given_up.join(", ")));
+            return Ok(Answer { parsed: plain, outcome: found, corrections });
+        }
+    }
+    for (at, offer) in corrections.iter().enumerate() {
+        let spelt = read(snapshot, search, &offer.query, true);
+        let found = run_folding(snapshot, search, &spelt, wanted, count)?;
+        if found.total > 0 {
+            let mut corrections = corrections.clone();
+            corrections[at].applied = true;
+            return Ok(Answer { parsed: spelt, outcome: found, corrections });
+        }
+    }
+    Ok(Answer { parsed, outcome, corrections })
+}
+
+fn read(snapshot: &Snapshot, search: &Search, text: &str, readings: bool) -> Parsed {
+    let has_number = |number: &str| snapshot.has_number(number);
+    let context = Context {
+        lexicon: &snapshot.lexicon,
+        has_number: &has_number,
+        as_words: &search.as_words,
+        readings,
+        synonyms: search.synonyms == Synonyms::On,
+    };
+    query::parse(text, &context)
+}
+
+/// Runs a search; where only procedural items match, they are what was asked for.
+fn run_folding(
+    snapshot: &Snapshot,
+    search: &Search,
+    parsed: &Parsed,
+    wanted: usize,
+    count: bool,
+) -> Result<Outcome, IndexError> {
+    let hide = search.routine == Routine::Hide;
+    let outcome = run(snapshot, search, parsed, wanted, count, hide)?;
+    if outcome.total == 0 && outcome.routine_hidden > 0 {
+        return run(snapshot, search, parsed, wanted, count, false);
+    }
+    Ok(outcome)
 }
 
 fn run(
     snapshot: &Snapshot,
     search: &Search,
-    parsed: &query::Parsed,
+    parsed: &Parsed,
     wanted: usize,
     count: bool,
+    hide_routine: bool,
 ) -> Result<Outcome, IndexError> {
-    let conditions = Conditions::of(snapshot, &search.filters);
-    let lowered = parsed.tree.as_ref().map(|tree| lower::lower(snapshot, tree, search.scope));
+    let mut conditions = Conditions::of(snapshot, &search.filters);
+    let nodes = match &parsed.tree {
+        None => &[][..],
+        Some(Node::All(nodes)) => &nodes[..],
+        Some(node) => std::slice::from_ref(node),
+    };
+    // Conditions that must hold are columns; what is left is the engine's.
+    let nodes: Vec<Node> = nodes
+        .iter()
+        .filter(|node| match node {
+            Node::Where(condition) => !conditions.add(snapshot, condition),
+            _ => true,
+        })
+        .cloned()
+        .collect();
+    let scope = parsed.scope.unwrap_or(search.scope);
+    let lower = Lower { snapshot, scope, speakers: &parsed.speakers };
+    let query = (!nodes.is_empty()).then(|| lower.query(&nodes));
     let order = match search.sort {
-        Sort::Relevance if lowered.is_some() => Order::Score,
+        Sort::Relevance if query.is_some() => Order::Score,
         Sort::Relevance | Sort::Newest => Order::Newest,
         Sort::Oldest => Order::Oldest,
         Sort::FirstSeen => Order::FirstSeen,
     };
-    let run = Run {
-        snapshot,
-        query: lowered,
-        conditions,
-        order,
-        wanted,
-        count,
-        hide_routine: search.routine == Routine::Hide,
-    };
-    run.run()
+    let verify = Verify::of(&nodes, scope, &parsed.speakers);
+    Run { snapshot, query, conditions, order, wanted, count, hide_routine, verify }.run()
+}
+
+/// How much a stem tells: the logarithm of its rarity among items, 0 for one that is in all of them.
+fn rarity(snapshot: &Snapshot, word: &str) -> f32 {
+    let term = tantivy::Term::from_field_text(snapshot.fields.words, &stem(word));
+    let with = snapshot.searcher.doc_freq(&term).unwrap_or_default();
+    #[expect(clippy::cast_precision_loss, reason = "counts of items")]
+    let ratio = snapshot.coverage.items as f32 / (with as f32 + 1.0);
+    (1.0 + ratio).ln()
+}
+
+/// Whether a search looks at everything, with no words and no filters.
+fn is_bare(search: &Search) -> bool {
+    search.text.trim().is_empty() && search.filters.is_empty() && search.scope == Scope::Anywhere
 }

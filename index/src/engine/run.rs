@@ -8,6 +8,7 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::condition::Conditions;
 use super::facets::Counts;
+use super::verify::Verify;
 use crate::IndexError;
 use crate::reader::{NO_DAY, Row, SegmentRows, Snapshot};
 use crate::results::Facets;
@@ -37,6 +38,8 @@ pub(crate) struct Run<'a> {
     /// Whether facets are counted.
     pub(crate) count: bool,
     pub(crate) hide_routine: bool,
+    /// What only the stored item can tell.
+    pub(crate) verify: Verify,
 }
 
 /// A document found, with what orders it: larger is better.
@@ -102,6 +105,8 @@ struct Walk<'a> {
     total: usize,
     routine_hidden: usize,
     newest: i32,
+    /// The first record that could not be read.
+    failed: Option<IndexError>,
 }
 
 impl Run<'_> {
@@ -117,8 +122,12 @@ impl Run<'_> {
             total: 0,
             routine_hidden: 0,
             newest,
+            failed: None,
         };
         self.walk(&mut walk).map_err(|error| self.snapshot.failed(error))?;
+        if let Some(error) = walk.failed {
+            return Err(error);
+        }
         let mut top: Vec<FoundDoc> = walk.heap.into_iter().map(|worst| worst.0).collect();
         top.sort_unstable_by(|a, b| b.cmp_best(a));
         Ok(Outcome {
@@ -145,7 +154,9 @@ impl Run<'_> {
                 None => (0..reader.max_doc()).for_each(|doc| see(doc, 0.0)),
                 Some(weight) if self.order == Order::Score => weight.for_each(reader, &mut see)?,
                 Some(weight) => weight.for_each_no_score(reader, &mut |docs: &[DocId]| {
-                    docs.iter().for_each(|doc| see(*doc, 0.0));
+                    for doc in docs {
+                        see(*doc, 0.0);
+                    }
                 })?,
             }
         }
@@ -161,6 +172,9 @@ impl Walk<'_> {
         if !row.is_item() || reader.is_deleted(doc) || !self.run.conditions.hold(rows, doc, row) {
             return;
         }
+        if !self.run.verify.is_empty() && !self.verified(address) {
+            return;
+        }
         if row.is_routine() && self.run.hide_routine {
             self.routine_hidden += 1;
             return;
@@ -171,6 +185,16 @@ impl Walk<'_> {
         }
         if self.run.wanted > 0 {
             self.keep(row, address, score);
+        }
+    }
+
+    fn verified(&mut self, address: DocAddress) -> bool {
+        match self.run.snapshot.record(address) {
+            Ok((item, _)) => self.run.verify.passes(&item),
+            Err(error) => {
+                self.failed.get_or_insert(error);
+                false
+            }
         }
     }
 

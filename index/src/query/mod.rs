@@ -2,8 +2,20 @@
 //!
 //! Pure: what councils, posts and committees there are comes in as an argument. Nothing here knows the engine.
 
+mod company;
+mod dates;
+mod fields;
+mod function;
+mod lex;
+mod lexicon;
 mod parse;
+mod readings;
+mod say;
+mod spans;
+#[cfg(test)]
+mod tests;
 mod tree;
 
-pub(crate) use parse::parse;
-pub use tree::{Node, Parsed};
+pub use lexicon::{Body, Lexicon, Post};
+pub(crate) use parse::{Context, parse};
+pub use tree::{Condition, Node, Parsed, ShortForm, Span};

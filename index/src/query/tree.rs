@@ -1,6 +1,10 @@
 //! The query as a plain value.
 
 use jiff::civil::Date;
+use minutebook_record::Kind;
+
+use crate::results::{Expansion, Reading};
+use crate::search::Scope;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +25,36 @@ pub enum Node {
     Fuzzy(String),
     /// Two words or phrases at most so many words apart, in either order.
     Near(Box<Node>, Box<Node>, u32),
+    /// Words the vocabulary knows, or what it knows for them.
+    Span(Span),
     /// A condition on the item.
     Where(Condition),
+}
+
+/// Some words of a query and what may stand for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The words as typed.
+    pub words: Vec<String>,
+    /// Slug of the topic they name.
+    pub topic: Option<String>,
+    /// Phrases that mean the same.
+    pub phrases: Vec<String>,
+    /// Acronyms that mean the same.
+    pub acronyms: Vec<ShortForm>,
+    /// Whether the words themselves are an acronym that is also an English word, and are not looked for as one.
+    pub capitals_only: bool,
+    /// How much of the query's words the span covers, in percent.
+    pub coverage: u32,
+}
+
+/// An acronym, and the words of which one must stand in the item for it to mean this.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShortForm {
+    /// As printed.
+    pub form: String,
+    /// None means that the letters are unambiguous.
+    pub context: Vec<String>,
 }
 
 /// A condition on an item that is no word of it. Several values mean "any of".
@@ -34,10 +66,12 @@ pub enum Condition {
     Council(Vec<String>),
     /// Posts named, by slug.
     Role(Vec<String>),
+    /// Posts that spoke, by slug.
+    Spoke(Vec<String>),
     /// Topics, by slug.
     Topic(Vec<String>),
     /// Kinds of decision.
-    Kind(Vec<minutebook_record::Kind>),
+    Kind(Vec<Kind>),
     /// Item number, folded.
     Number(String),
     /// Days, both inclusive.
@@ -45,10 +79,36 @@ pub enum Condition {
 }
 
 /// A query, read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Parsed {
     /// What is looked for; none means everything.
     pub tree: Option<Node>,
+    /// Where the words are looked for, if the query says so.
+    pub scope: Option<Scope>,
+    /// The posts in whose words they are looked for, by slug; empty means anybody's.
+    pub speakers: Vec<String>,
+    /// Parts read as more than words.
+    pub readings: Vec<Reading>,
+    /// What the vocabulary added.
+    pub expansions: Vec<Expansion>,
     /// What could not be read as syntax, and the like, for the reader.
     pub notices: Vec<String>,
+}
+
+impl Parsed {
+    /// The plain words of the query, as typed: what a spelling may be offered for.
+    pub(crate) fn plain_words(&self) -> Vec<String> {
+        fn collect(node: &Node, to: &mut Vec<String>) {
+            match node {
+                Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|n| collect(n, to)),
+                Node::Word(word) => to.push(word.clone()),
+                _ => {}
+            }
+        }
+        let mut words = Vec::new();
+        if let Some(tree) = &self.tree {
+            collect(tree, &mut words);
+        }
+        words
+    }
 }

@@ -147,7 +147,8 @@ impl SegmentRows {
         let committees = terms(committee.as_ref(), |parts| {
             let number = names.committees.number(parts[0], parts.get(2).unwrap_or(&parts[0]));
             names.lineages.resize(names.committees.len(), String::new());
-            names.lineages[number as usize] = (*parts.get(1).unwrap_or(&parts[0])).to_owned();
+            let lineage = *parts.get(1).unwrap_or(&parts[0]);
+            lineage.clone_into(&mut names.lineages[number as usize]);
             number
         })?;
         let council = columns.str("council")?;

@@ -9,6 +9,7 @@ use tantivy::Searcher;
 
 use super::rows::{self, Interned, NO_DAY, NONE, SegmentRows};
 use crate::IndexError;
+use crate::query::{Body, Lexicon, Post};
 use crate::results::{Coverage, Named};
 use crate::schema::{Fields, flags, schema};
 
@@ -33,6 +34,8 @@ pub(crate) struct Snapshot {
     pub(crate) meetings: BTreeMap<(u32, i16), usize>,
     /// What is held.
     pub(crate) coverage: Coverage,
+    /// What a query may name.
+    pub(crate) lexicon: Lexicon,
     /// The commit's number.
     pub(crate) generation: u64,
 }
@@ -77,11 +80,13 @@ impl Snapshot {
             names: names.clone(),
             meetings: BTreeMap::new(),
             coverage: Coverage::default(),
+            lexicon: Lexicon::default(),
             generation: super::held::generation(searcher.index(), dir)?,
             searcher,
             segments,
         };
         snapshot.tally();
+        snapshot.lexicon = snapshot.make_lexicon();
         Ok(snapshot)
     }
 
@@ -122,6 +127,41 @@ impl Snapshot {
             .collect();
         coverage.councils.sort_by(|a, b| a.label.cmp(&b.label));
         self.coverage = coverage;
+    }
+
+    fn make_lexicon(&self) -> Lexicon {
+        let names = &self.names;
+        let bodies = |names: &rows::Names, lineage: &dyn Fn(usize) -> String, tallies: &[Tally]| {
+            let held = (0..names.len()).filter(|at| tallies[*at].meetings > 0);
+            held.map(|at| Body::new(&names.slugs[at], &names.labels[at], &lineage(at))).collect()
+        };
+        let mut lexicon = Lexicon {
+            committees: bodies(
+                &names.committees,
+                &|at| names.lineages[at].clone(),
+                &self.committees,
+            ),
+            councils: bodies(
+                &names.councils,
+                &|at| names.councils.slugs[at].clone(),
+                &self.councils,
+            ),
+            roles: (0..names.roles.len())
+                .filter(|at| self.roles[*at].items > 0)
+                .map(|at| Post { slug: names.roles.slugs[at].clone(), label: self.role_label(at) })
+                .collect(),
+            ..Lexicon::default()
+        };
+        let mined = self.segments.iter().flat_map(|segment| segment.acronyms.iter());
+        lexicon
+            .acronyms(mined.map(|(_, short, long, times)| (short.clone(), long.clone(), *times)));
+        lexicon
+    }
+
+    /// Whether some item has this number.
+    pub(crate) fn has_number(&self, number: &str) -> bool {
+        let term = tantivy::Term::from_field_text(self.fields.tag, &format!("n:{number}"));
+        self.searcher.doc_freq(&term).is_ok_and(|items| items > 0)
     }
 
     /// The label of a role: the form printed most often, the longer of two.

@@ -1,116 +1,213 @@
-//! What of a text matches a query, word by word.
+//! What a query looks for, in the form a text is held against: groups of which each is one thing the reader asked for, each
+//! with the ways it may be met.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use crate::analysis::{Form, scan, stem};
-use crate::query::Node;
-use crate::results::Piece;
+use minutebook_record::Item;
 
-/// The words of a query to be marked in a text.
+use crate::analysis::scan::capitals;
+use crate::analysis::{self, Form, scan, stem};
+use crate::query::{Node, Span};
+
+/// One piece of a way: what must be found for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// A word by its stem.
+    Stem(String),
+    /// Words side by side, as written.
+    Phrase(Vec<String>),
+    /// A beginning of a word.
+    Prefix(String),
+    /// A word spelt nearly so.
+    Fuzzy(String, u8),
+    /// An acronym in capitals.
+    Capitals(String),
+}
+
+/// One thing asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    /// How much it tells: more for rarer words.
+    pub(crate) weight: f32,
+    /// Ways it may be met, each by several units.
+    pub(crate) ways: Vec<Vec<Unit>>,
+    /// The topic it names.
+    topic: Option<String>,
+}
+
+/// What a query looks for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Marks {
-    stems: HashSet<String>,
-    exact: HashSet<String>,
+    pub(crate) groups: Vec<Group>,
+    /// Units by their first letter: most words of a text begin with none of them.
+    first: [bool; 26],
 }
 
 impl Marks {
-    /// What a tree looks for.
-    pub(crate) fn of(tree: Option<&Node>) -> Self {
+    /// What a tree looks for; `rarity` says how much a stem tells.
+    pub(crate) fn of(tree: Option<&Node>, rarity: impl Fn(&str) -> f32) -> Self {
         let mut marks = Marks::default();
         if let Some(tree) = tree {
-            marks.add(tree);
+            marks.node(tree, &rarity);
         }
+        marks.letters();
         marks
     }
 
-    fn add(&mut self, node: &Node) {
-        match node {
-            Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| self.add(node)),
-            Node::Word(word) => scan(word, |found| {
-                if found.form != Form::Capitals {
-                    self.stems.insert(stem(found.text).into_owned());
+    /// Whether nothing is marked.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The same for one item: where a topic was found by other words, those are looked for too. Also the topics of the query
+    /// that the item carries.
+    pub(crate) fn with_evidence(&self, item: &Item) -> Option<Marks> {
+        let mut own: Option<Marks> = None;
+        for (at, group) in self.groups.iter().enumerate() {
+            let Some(topic) = &group.topic else { continue };
+            for tag in item.topic_tags.iter().filter(|tag| is_or_under(&tag.topic, topic)) {
+                let words = analysis::words(&tag.evidence);
+                if words.is_empty() {
+                    continue;
                 }
-            }),
-            Node::Phrase(phrase) => self.exact.extend(crate::analysis::words(phrase)),
-            _ => {}
+                let own = own.get_or_insert_with(|| self.clone());
+                own.groups[at].ways.push(vec![Unit::Phrase(words)]);
+            }
+        }
+        if let Some(own) = &mut own {
+            own.letters();
+        }
+        own
+    }
+
+    /// Whether the item carries a topic the query names.
+    pub(crate) fn names_topic(&self, item: &Item) -> bool {
+        let named = self.groups.iter().filter_map(|group| group.topic.as_ref());
+        let mut named =
+            named.filter(|topic| item.topics().iter().any(|own| is_or_under(own, topic)));
+        named.next().is_some()
+    }
+
+    fn node(&mut self, node: &Node, rarity: &impl Fn(&str) -> f32) {
+        match node {
+            Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|n| self.node(n, rarity)),
+            Node::Word(word) => self.word(word, rarity),
+            Node::Phrase(phrase) => {
+                let words = analysis::words(phrase);
+                let weight = words.iter().map(|word| rarity(&stem(word))).sum::<f32>() * 1.5;
+                self.group(weight, vec![vec![Unit::Phrase(words)]], None);
+            }
+            Node::Prefix(prefix) => self.group(3.0, vec![vec![Unit::Prefix(prefix.clone())]], None),
+            Node::Fuzzy(word) => {
+                let slips = if word.chars().count() >= 8 { 2 } else { 1 };
+                self.group(3.0, vec![vec![Unit::Fuzzy(word.clone(), slips)]], None);
+            }
+            Node::Near(a, b, _) => {
+                self.node(a, rarity);
+                self.node(b, rarity);
+            }
+            Node::Span(span) => self.span(span, rarity),
+            Node::Not(_) | Node::Where(_) => {}
         }
     }
 
-    fn spans(&self, text: &str) -> Vec<(usize, usize)> {
-        let mut spans: Vec<(usize, usize)> = Vec::new();
-        scan(text, |found| {
-            let hit = found.form != Form::Capitals
-                && (self.stems.contains(stem(found.text).as_ref())
-                    || self.exact.contains(found.text));
-            if hit && spans.last().is_none_or(|last| last.1 <= found.start) {
-                spans.push((found.start, found.end));
-            }
+    fn word(&mut self, word: &str, rarity: &impl Fn(&str) -> f32) {
+        let ways = word_ways(word);
+        let stems = ways[0].iter().map(|unit| match unit {
+            Unit::Stem(stem) => rarity(stem),
+            _ => 1.0,
         });
-        spans
+        let weight = stems.sum();
+        self.group(weight, ways, None);
     }
 
-    /// How well a text matches; 0 where it does not.
-    pub(crate) fn score(&self, text: &str) -> f32 {
-        let mut seen = HashSet::new();
-        scan(text, |found| {
-            let stemmed = stem(found.text);
-            if self.stems.contains(stemmed.as_ref()) || self.exact.contains(found.text) {
-                seen.insert(stemmed.into_owned());
-            }
-        });
-        #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
-        let score = seen.len() as f32;
-        score
+    fn span(&mut self, span: &Span, rarity: &impl Fn(&str) -> f32) {
+        let mut ways: Vec<Vec<Unit>> = Vec::new();
+        let typed: Vec<String> = span.words.iter().flat_map(|word| analysis::words(word)).collect();
+        if !span.capitals_only {
+            // Side by side is better than scattered.
+            ways.push(vec![Unit::Phrase(typed.clone())]);
+            ways.push(typed.iter().map(|word| Unit::Stem(stem(word).into_owned())).collect());
+            ways.extend(
+                span.words.iter().filter(|_| span.words.len() == 1).flat_map(|w| word_ways(w)),
+            );
+        }
+        ways.extend(span.phrases.iter().map(|phrase| vec![Unit::Phrase(analysis::words(phrase))]));
+        let short = span.acronyms.iter().map(|short| short.form.as_str());
+        let own = span.words.iter().filter(|_| span.capitals_only).map(String::as_str);
+        ways.extend(short.chain(own).map(|form| match capitals(form) {
+            Some(letters) => vec![Unit::Capitals(letters.to_owned())],
+            None => vec![Unit::Phrase(analysis::words(form))],
+        }));
+        let weight = typed.iter().map(|word| rarity(&stem(word))).sum::<f32>().max(3.0);
+        self.group(weight, ways, span.topic.clone());
     }
 
-    /// The whole text in pieces, every match marked.
-    pub(super) fn whole(&self, text: &str) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        let mut at = 0;
-        for (start, end) in self.spans(text) {
-            if start > at {
-                pieces.push(Piece { text: text[at..start].to_owned(), marked: false });
-            }
-            pieces.push(Piece { text: text[start..end].to_owned(), marked: true });
-            at = end;
+    fn group(&mut self, weight: f32, ways: Vec<Vec<Unit>>, topic: Option<String>) {
+        let ways: Vec<Vec<Unit>> = ways.into_iter().filter(|way| !way.is_empty()).collect();
+        if !ways.is_empty() {
+            self.groups.push(Group { weight, ways, topic });
         }
-        if at < text.len() {
-            pieces.push(Piece { text: text[at..].to_owned(), marked: false });
-        }
-        pieces
     }
 
-    /// The text around its first match, in pieces.
-    pub(crate) fn pieces(&self, text: &str, length: usize) -> Vec<Piece> {
-        let spans = self.spans(text);
-        let first = spans.first().map_or(0, |span| span.0);
-        let mut from = first.saturating_sub(length / 3);
-        while from > 0 && !(text.is_char_boundary(from) && text[..from].ends_with(' ')) {
-            from -= 1;
-        }
-        let mut to = (from + length).min(text.len());
-        while to < text.len() && !(text.is_char_boundary(to) && text[to..].starts_with(' ')) {
-            to += 1;
-        }
-        let mut pieces = Vec::new();
-        let mut push = |text: &str, marked| {
-            if !text.is_empty() {
-                pieces.push(Piece { text: text.to_owned(), marked });
+    fn letters(&mut self) {
+        let mut first = [false; 26];
+        for unit in self.groups.iter().flat_map(|group| group.ways.iter().flatten()) {
+            match unit {
+                Unit::Stem(word) | Unit::Prefix(word) => letter(&mut first, word),
+                Unit::Phrase(words) => words.iter().for_each(|word| letter(&mut first, word)),
+                // A slip may be in the first letter.
+                Unit::Fuzzy(..) => first = [true; 26],
+                Unit::Capitals(form) => letter(&mut first, &form.to_lowercase()),
             }
-        };
-        if from > 0 {
-            push("… ", false);
         }
-        let mut at = from;
-        for (start, end) in spans.into_iter().filter(|(start, end)| *start >= from && *end <= to) {
-            push(&text[at..start], false);
-            push(&text[start..end], true);
-            at = end;
-        }
-        push(&text[at..to], false);
-        if to < text.len() {
-            push(" …", false);
-        }
-        pieces
+        self.first = first;
     }
+
+    /// Whether a word may be part of a match.
+    pub(crate) fn may_match(&self, word: &str) -> bool {
+        match word.bytes().next() {
+            Some(b @ b'a'..=b'z') => self.first[usize::from(b - b'a')],
+            Some(b @ b'A'..=b'Z') => self.first[usize::from(b - b'A')],
+            _ => true,
+        }
+    }
+}
+
+/// Marks the letters a word may begin with.
+fn letter(first: &mut [bool; 26], word: &str) {
+    let Some(b @ b'a'..=b'z') = word.bytes().next() else {
+        return *first = [true; 26];
+    };
+    first[usize::from(b - b'a')] = true;
+    // Spellings that the stems bring together begin with other letters: kerb and curb, enquiry and inquiry.
+    match b {
+        b'k' => first[usize::from(b'c' - b'a')] = true,
+        b'e' => first[usize::from(b'i' - b'a')] = true,
+        _ => {}
+    }
+}
+
+/// A typed word's ways: its parts, and closed forms.
+fn word_ways(word: &str) -> Vec<Vec<Unit>> {
+    let mut parts = Vec::new();
+    let mut closed: HashMap<usize, Unit> = HashMap::new();
+    scan(word, |found| match found.form {
+        Form::Word => parts.push(Unit::Stem(stem(found.text).into_owned())),
+        Form::Joined => {
+            closed.insert(found.start, Unit::Stem(stem(found.text).into_owned()));
+        }
+        Form::Capitals => {}
+    });
+    let mut ways = vec![parts];
+    if !closed.is_empty() {
+        ways.push(closed.into_values().collect());
+    }
+    ways
+}
+
+/// Whether a topic is another, or counted under it.
+fn is_or_under(topic: &str, other: &str) -> bool {
+    topic == other
+        || minutebook_record::vocabulary::Topics::shipped().ancestors(topic).contains(&other)
 }

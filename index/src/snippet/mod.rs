@@ -2,60 +2,104 @@
 
 mod marker;
 mod marks;
+mod matching;
+mod window;
 
 pub use marker::Marker;
 pub(crate) use marks::Marks;
+pub(crate) use matching::slips_apart;
 use minutebook_record::{Item, Part};
 
 use crate::results::{Piece, Snippet};
 
-/// Longest snippet, in characters, give or take a word.
-const LENGTH: usize = 260;
+/// How much more a resolution is worth than a passage that matches as well: a decision is what people came for.
+const DECISION: f32 = 1.5;
 
-/// The best passage or resolution and the places that matched, best first.
+/// The best passage or resolution of an item, and the places that matched, best first.
 pub(crate) fn best(item: &Item, marks: &Marks) -> (Snippet, Vec<String>) {
-    let mut matched = Vec::new();
-    let mut note = |place: &str, score: f32| {
-        if score > 0.0 && !matched.iter().any(|m| m == place) {
-            matched.push(place.to_owned());
+    let (place, matched) = choose(item, marks);
+    if place.score > 0.0 || marks.is_empty() {
+        return (place.snippet(item, marks), matched);
+    }
+    // Found by its topic alone: show the words that told.
+    let (own, mut matched) = match marks.with_evidence(item) {
+        Some(own) => {
+            let (place, _) = choose(item, &own);
+            (place.snippet(item, &own), matched)
         }
+        None => (place.snippet(item, marks), matched),
     };
-    note("title", marks.score(&item.title));
-    let mut best: Option<(f32, Snippet)> = None;
-    let resolution_anchors = item.resolution_anchors();
-    for (resolution, anchor) in item.resolutions().iter().zip(resolution_anchors) {
-        let score = marks.score(&resolution.text);
-        note("resolution", score);
-        // A decision is what people came for: it wins over a passage that matches as well.
-        if score > 0.0 && best.as_ref().is_none_or(|(top, _)| score * 1.5 > *top) {
-            let snippet = Snippet {
-                anchor: Some(anchor),
-                label: resolution.label.clone(),
-                pieces: marks.pieces(&resolution.text, LENGTH),
-            };
-            best = Some((score * 1.5, snippet));
+    if marks.names_topic(item) {
+        matched.push("topic".to_owned());
+    }
+    (own, matched)
+}
+
+/// A place in an item and what it is worth.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    score: f32,
+    /// Index of the resolution, if it is one.
+    resolution: Option<usize>,
+    /// Index of the passage, if it is one.
+    passage: Option<usize>,
+}
+
+fn choose(item: &Item, marks: &Marks) -> (Place, Vec<String>) {
+    let mut worth: Vec<(f32, &str)> = vec![(matching::hold(&item.title, marks).score, "title")];
+    let mut best = Place { score: 0.0, resolution: None, passage: None };
+    for (at, resolution) in item.resolutions().iter().enumerate() {
+        let score = matching::hold(&resolution.text, marks).score;
+        worth.push((score, "resolution"));
+        if score * DECISION > best.score {
+            best = Place { score: score * DECISION, resolution: Some(at), passage: None };
         }
     }
-    for (passage, anchor) in item.passages.iter().zip(item.anchors()) {
-        let score = marks.score(&passage.text);
-        note(
+    for (at, passage) in item.passages.iter().enumerate() {
+        let score = matching::hold(&passage.text, marks).score;
+        worth.push((
+            score,
             match passage.part {
                 Part::Minutes => "minutes",
                 Part::Decision => "decision",
                 Part::Agenda => "agenda",
             },
-            score,
-        );
-        let first = best.is_none() && score >= 0.0;
-        if first || best.as_ref().is_some_and(|(top, _)| score > *top) {
-            let pieces = marks.pieces(&passage.text, LENGTH);
-            best = Some((score, Snippet { anchor: Some(anchor), label: None, pieces }));
+        ));
+        if score > best.score
+            || best.passage.is_none() && best.resolution.is_none() && score >= best.score
+        {
+            best = Place { score, resolution: None, passage: Some(at) };
         }
     }
-    let snippet = best.map(|(_, snippet)| snippet).unwrap_or_else(|| Snippet {
-        anchor: None,
-        label: None,
-        pieces: vec![Piece { text: item.title.clone(), marked: false }],
-    });
-    (snippet, matched)
+    worth.retain(|(score, _)| *score > 0.0);
+    worth.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut matched: Vec<String> = Vec::new();
+    for (_, place) in worth {
+        if !matched.iter().any(|known| known == place) {
+            matched.push(place.to_owned());
+        }
+    }
+    (best, matched)
+}
+
+impl Place {
+    fn snippet(self, item: &Item, marks: &Marks) -> Snippet {
+        if let Some(at) = self.resolution {
+            let resolution = &item.resolutions()[at];
+            return Snippet {
+                anchor: item.resolution_anchors().into_iter().nth(at),
+                label: resolution.label.clone(),
+                pieces: window::pieces(&resolution.text, marks),
+            };
+        }
+        let Some(at) = self.passage else {
+            let pieces = vec![Piece { text: item.title.clone(), marked: false }];
+            return Snippet { anchor: None, label: None, pieces };
+        };
+        Snippet {
+            anchor: item.anchors().into_iter().nth(at),
+            label: None,
+            pieces: window::pieces(&item.passages[at].text, marks),
+        }
+    }
 }

@@ -1,5 +1,10 @@
 //! A made-up council, small enough to know by heart.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "each test file uses a part of it"
+)]
 
 use jiff::Timestamp;
 use minutebook_index::{Index, Writer};

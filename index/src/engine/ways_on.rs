@@ -1,0 +1,107 @@
+//! Where nothing was found: what would find something. One filter less, one word less.
+
+use super::{Answer, is_bare, read, run_folding};
+use crate::IndexError;
+use crate::query::Node;
+use crate::reader::Snapshot;
+use crate::results::WayOn;
+use crate::search::{Filters, Scope, Search, Synonyms};
+
+/// Most ways shown.
+const MOST: usize = 6;
+
+/// Searches that differ in one thing and find something, most first within their kind.
+pub(super) fn ways_on(
+    snapshot: &Snapshot,
+    search: &Search,
+    answer: &Answer,
+) -> Result<Vec<WayOn>, IndexError> {
+    let mut ways = Vec::new();
+    if is_bare(search) {
+        return Ok(ways);
+    }
+    let mut tried: Vec<(String, Search)> = without_one_filter(search);
+    if search.filters != Filters::default() {
+        let all = Search { filters: Filters::default(), page: 1, ..search.clone() };
+        tried.push(("without any filter".to_owned(), all));
+    }
+    if search.scope != Scope::Anywhere {
+        let anywhere = Search { scope: Scope::Anywhere, page: 1, ..search.clone() };
+        tried.push(("anywhere in the item".to_owned(), anywhere));
+    }
+    if search.synonyms == Synonyms::Off {
+        let with = Search { synonyms: Synonyms::On, page: 1, ..search.clone() };
+        tried.push(("with words that mean the same".to_owned(), with));
+    }
+    for reading in &answer.parsed.readings {
+        let mut as_words = search.as_words.clone();
+        as_words.push(reading.id.clone());
+        let back = Search { as_words, page: 1, ..search.clone() };
+        tried.push((format!("“{}” as words", reading.words), back));
+    }
+    tried.extend(without_one_word(search, answer));
+    for (label, search) in tried {
+        let parsed = read(snapshot, &search, &search.text, true);
+        let total = run_folding(snapshot, &search, &parsed, 0, false)?.total;
+        if total > 0 && ways.len() < MOST {
+            ways.push(WayOn { label, total, search });
+        }
+    }
+    Ok(ways)
+}
+
+fn without_one_filter(search: &Search) -> Vec<(String, Search)> {
+    let filters = &search.filters;
+    let dropped = |name: &str, filters: Filters| {
+        (format!("without the {name} filter"), Search { filters, page: 1, ..search.clone() })
+    };
+    let mut all = Vec::new();
+    if !filters.committee.is_empty() {
+        all.push(dropped("committee", Filters { committee: Vec::new(), ..filters.clone() }));
+    }
+    if filters.from.is_some() || filters.to.is_some() {
+        all.push(dropped("date", Filters { from: None, to: None, ..filters.clone() }));
+    }
+    if !filters.year.is_empty() {
+        all.push(dropped("year", Filters { year: Vec::new(), ..filters.clone() }));
+    }
+    if !filters.role.is_empty() {
+        all.push(dropped("role", Filters { role: Vec::new(), ..filters.clone() }));
+    }
+    if !filters.topic.is_empty() {
+        all.push(dropped("topic", Filters { topic: Vec::new(), ..filters.clone() }));
+    }
+    if !filters.kind.is_empty() {
+        all.push(dropped("kind of decision", Filters { kind: Vec::new(), ..filters.clone() }));
+    }
+    if !filters.council.is_empty() {
+        all.push(dropped("council", Filters { council: Vec::new(), ..filters.clone() }));
+    }
+    if all.len() == 1 {
+        // The one filter less is no filter at all: said once.
+        all.clear();
+    }
+    all
+}
+
+fn without_one_word(search: &Search, answer: &Answer) -> Vec<(String, Search)> {
+    let Some(Node::All(nodes)) = &answer.parsed.tree else { return Vec::new() };
+    if nodes.len() < 2 {
+        return Vec::new();
+    }
+    let words = nodes.iter().filter_map(|node| match node {
+        Node::Word(word) => Some(word.clone()),
+        Node::Span(span) => Some(span.words.join(" ")),
+        Node::Phrase(phrase) => Some(format!("\"{phrase}\"")),
+        _ => None,
+    });
+    words
+        .filter_map(|word| {
+            let text = search.text.replacen(&word, "", 1);
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            (text != search.text && !text.is_empty())
+                .then(|| (format!("without {word}"), Search { text, page: 1, ..search.clone() }))
+        })
+        .take(8)
+        .collect()
+}

@@ -1,0 +1,159 @@
+//! The language from outside: text to tree, sentence and readings.
+
+use super::*;
+use crate::search::Scope;
+
+fn lexicon() -> Lexicon {
+    let post = |slug: &str, label: &str| Post { slug: slug.to_owned(), label: label.to_owned() };
+    Lexicon {
+        committees: vec![
+            Body::new("learning-select-commission", "Learning Select Commission", "learning"),
+            Body::new("education-scrutiny-panel", "Education Scrutiny Panel", "learning"),
+            Body::new("cabinet", "Cabinet", "cabinet"),
+        ],
+        roles: vec![
+            post("director-public-health", "Director of Public Health"),
+            post("assistant-director-education", "Assistant Director, Education"),
+        ],
+        ..Lexicon::default()
+    }
+}
+
+fn read_with(text: &str, as_words: &[String], synonyms: bool) -> Parsed {
+    let lexicon = lexicon();
+    let has_number = |number: &str| ["111", "c131"].contains(&number);
+    let context =
+        Context { lexicon: &lexicon, has_number: &has_number, as_words, readings: true, synonyms };
+    parse(text, &context)
+}
+
+fn said(text: &str) -> String {
+    read_with(text, &[], false).sentence(Scope::Anywhere)
+}
+
+#[test]
+fn the_query_is_said_back() {
+    for (text, sentence) in [
+        (
+            "potholes \"station road\" -gritting",
+            "items with potholes and “station road”, without gritting",
+        ),
+        ("bins OR waste", "items with bins or waste"),
+        ("(bins OR waste) AND fees", "items with (bins or waste) and fees"),
+        (
+            "tree* NEAR/3 felling",
+            "items with (words that begin with “tree” and near/3) and felling",
+        ),
+        ("trees NEAR/3 felling", "items with trees within 3 words of felling"),
+        ("graffitti~", "items with words like “graffitti”"),
+        ("", "everything"),
+        ("fees March 2019", "items with a date from 1 March 2019 to 31 March 2019 and fees"),
+        ("minute 111", "items with the number 111"),
+        ("C131", "items with the number C131"),
+        ("A46 roundabout", "items with A46 and roundabout"),
+        ("committee:cabinet fees", "items with the committee cabinet and fees"),
+        ("NOT bins", "items without bins"),
+    ] {
+        assert_eq!(said(text), sentence, "{text}");
+    }
+}
+
+#[test]
+fn a_committee_is_found_under_its_other_names() {
+    let parsed = read_with("transport Learning Select Commission", &[], false);
+    assert_eq!(parsed.readings.len(), 1);
+    assert_eq!(parsed.readings[0].field, "committee");
+    let Some(Node::All(nodes)) = parsed.tree else { panic!() };
+    let both = vec!["learning-select-commission".to_owned(), "education-scrutiny-panel".to_owned()];
+    assert!(nodes.contains(&Node::Where(Condition::Committee(both))));
+    assert!(nodes.contains(&Node::Word("transport".to_owned())));
+}
+
+#[test]
+fn what_somebody_said_is_looked_for_in_their_words() {
+    for text in [
+        "what did the Director of Public Health say about fluoride",
+        "Director of Public Health said fluoride",
+        "by:\"director of public health\" fluoride",
+    ] {
+        let parsed = read_with(text, &[], false);
+        assert_eq!(parsed.speakers, ["director-public-health"], "{text}");
+        assert_eq!(parsed.plain_words(), ["fluoride"], "{text}");
+    }
+    let named = read_with("Director of Public Health fluoride", &[], false);
+    assert!(named.speakers.is_empty());
+    assert_eq!(named.readings[0].field, "role");
+}
+
+#[test]
+fn every_reading_can_be_turned_back_into_words() {
+    for text in [
+        "fees March 2019",
+        "fees in 2019",
+        "fees 2018/19",
+        "fees Learning Select Commission",
+        "minute 111",
+        "C131",
+        "Director of Public Health fluoride",
+        "what did the Director of Public Health say about fluoride",
+        "committee:cabinet fees",
+        "date:2019 fees",
+        "by:\"director of public health\" fluoride",
+    ] {
+        let read = read_with(text, &[], false);
+        assert!(!read.readings.is_empty(), "{text}");
+        let ids: Vec<String> = read.readings.iter().map(|reading| reading.id.clone()).collect();
+        let plain = read_with(text, &ids, false);
+        assert!(plain.readings.is_empty(), "{text}: {:?}", plain.readings);
+        assert!(plain.speakers.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_as_syntax_is_words_and_said() {
+    for (text, sentence) in [
+        ("AND (((", "items with and"),
+        ("bins AND", "items with bins and and"),
+        ("OR bins", "items with or and bins"),
+        ("bins ) fees", "items with bins and fees"),
+        ("\"bins", "items with bins"),
+        ("NOT", "items with not"),
+        ("colour:red", "items with colour:red"),
+        ("committee:nobody", "items with nobody"),
+        ("((((((((((((((((((((bins))))))))))))))))))))", "items with bins"),
+    ] {
+        let parsed = read_with(text, &[], false);
+        assert_eq!(parsed.sentence(Scope::Anywhere), sentence, "{text}");
+        assert_eq!(parsed.notices.is_empty(), text == "colour:red", "{text}: {:?}", parsed.notices);
+    }
+    for text in ["***", "!!!", "\u{1f600}", "()", "- -"] {
+        let parsed = read_with(text, &[], false);
+        assert_eq!(parsed.tree, Some(Node::Any(Vec::new())), "{text}: nothing answers signs");
+        assert!(!parsed.notices.is_empty());
+    }
+    assert_eq!(read_with(" \n", &[], false).tree, None);
+}
+
+#[test]
+fn quotes_are_never_expanded() {
+    let parsed = read_with("\"home schooling\"", &[], true);
+    assert!(parsed.expansions.is_empty());
+    let parsed = read_with("home schooling", &[], true);
+    assert_eq!(parsed.expansions[0].topic.as_deref(), Some("elective-home-education"));
+    assert!(read_with("home schooling", &[], false).expansions.is_empty());
+}
+
+#[test]
+fn a_sentence_is_meant_by_its_subject_words() {
+    assert_eq!(said("when will the library roof be mended"), "items with library, roof and mended");
+    assert_eq!(said("the council pursuant"), "items with the, council and pursuant");
+    assert_eq!(said("to be or not to be"), "items with to, be, or and not");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read(text in "(\\PC|[\"()*~:/ -]|AND |OR |NOT |NEAR/2 |by:|date:|in:){0,60}") {
+        let parsed = read_with(&text, &[], true);
+        let _ = parsed.sentence(Scope::Anywhere);
+    }
+}

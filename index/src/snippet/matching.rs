@@ -1,0 +1,167 @@
+//! A text held against what a query looks for: which groups it meets, and where.
+
+use super::marks::{Marks, Unit};
+use crate::analysis::{Form, scan, stem};
+
+/// A word of a text that may matter.
+struct Token {
+    text: String,
+    stem: String,
+    form: Form,
+    start: usize,
+    end: usize,
+    position: u32,
+}
+
+/// Where a text meets a query.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Matching {
+    /// Worth of the groups met.
+    pub(crate) score: f32,
+    /// Byte ranges to mark, in order, none overlapping, each with its group.
+    pub(crate) spans: Vec<(usize, usize, usize)>,
+}
+
+/// Holds a text against the marks.
+pub(crate) fn hold(text: &str, marks: &Marks) -> Matching {
+    let mut tokens: Vec<Token> = Vec::new();
+    if marks.is_empty() {
+        return Matching::default();
+    }
+    scan(text, |found| {
+        if marks.may_match(found.text) {
+            tokens.push(Token {
+                stem: if found.form == Form::Capitals {
+                    String::new()
+                } else {
+                    stem(found.text).into_owned()
+                },
+                text: found.text.to_owned(),
+                form: found.form,
+                start: found.start,
+                end: found.end,
+                position: found.position,
+            });
+        }
+    });
+    let mut matching = Matching::default();
+    if tokens.is_empty() {
+        return matching;
+    }
+    for (number, group) in marks.groups.iter().enumerate() {
+        let mut best = 0.0_f32;
+        for way in &group.ways {
+            let mut met = 0;
+            let mut spans = Vec::new();
+            for unit in way {
+                let before = spans.len();
+                find(unit, &tokens, &mut spans);
+                met += usize::from(spans.len() > before);
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
+            let share = met as f32 / way.len() as f32;
+            // A way half met is worth less than half: its words may be there by chance.
+            best = best.max(share * share);
+            matching.spans.extend(spans.into_iter().map(|(from, to)| (from, to, number)));
+        }
+        matching.score += best * group.weight;
+    }
+    matching
+        .spans
+        .sort_unstable_by_key(|(from, to, group)| (*from, std::cmp::Reverse(*to), *group));
+    let mut last = 0;
+    matching.spans.retain(|(from, to, _)| {
+        let keep = *from >= last;
+        if keep {
+            last = *to;
+        }
+        keep
+    });
+    matching
+}
+
+fn find(unit: &Unit, tokens: &[Token], spans: &mut Vec<(usize, usize)>) {
+    let mut each = |wanted: &dyn Fn(&Token) -> bool| {
+        spans.extend(tokens.iter().filter(|t| wanted(t)).map(|t| (t.start, t.end)));
+    };
+    match unit {
+        Unit::Stem(stem) => each(&|t| t.form != Form::Capitals && t.stem == *stem),
+        Unit::Prefix(prefix) => {
+            each(&|t| t.form != Form::Capitals && t.text.starts_with(prefix.as_str()));
+        }
+        Unit::Fuzzy(word, slips) => each(&|t| t.form == Form::Word && near(&t.text, word, *slips)),
+        Unit::Capitals(letters) => each(&|t| t.form == Form::Capitals && t.text == *letters),
+        Unit::Phrase(words) => phrase(words, tokens, spans),
+    }
+}
+
+fn phrase(words: &[String], tokens: &[Token], spans: &mut Vec<(usize, usize)>) {
+    let Some(first) = words.first() else { return };
+    let plain: Vec<&Token> = tokens.iter().filter(|token| token.form == Form::Word).collect();
+    for (at, token) in plain.iter().enumerate() {
+        if token.text != *first {
+            continue;
+        }
+        let run = plain[at..].iter().zip(words).enumerate();
+        let run: Vec<_> = run
+            .take_while(|(step, (token, word))| {
+                token.text == **word
+                    && token.position as usize == plain[at].position as usize + step
+            })
+            .map(|(_, (token, _))| (token.start, token.end))
+            .collect();
+        if run.len() == words.len() {
+            spans.extend(run);
+        }
+    }
+}
+
+/// Whether two words are at most so many slips apart: a letter added, dropped, changed, or two swapped.
+pub(crate) fn near(a: &str, b: &str, slips: u8) -> bool {
+    slips_apart(a, b) <= usize::from(slips)
+}
+
+/// How many slips two words are apart.
+pub(crate) fn slips_apart(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 2 {
+        return usize::MAX;
+    }
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = change.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_counted() {
+        for (a, b, apart) in [
+            ("road", "road", 0),
+            ("raod", "road", 1),
+            ("grafitti", "graffiti", 2),
+            ("bin", "bins", 1),
+            ("cat", "dog", 3),
+        ] {
+            assert_eq!(slips_apart(a, b), apart, "{a} {b}");
+        }
+        assert!(near("lava", "lave", 1) && !near("bin", "binning", 2));
+    }
+}
