@@ -3,5 +3,6 @@
 mod contract; // the main job through each route, against the sample's truth
 mod docs; // what the documents name is there, every command and route is documented
 mod layering; // arrows between packages, banned words by folder, file sizes
+mod sample; // the sample council read by the extractor, word for word
 mod seed; // the one real item, from two saved pages to a citation
 mod support; // the rig

@@ -16,6 +16,8 @@ const HEADINGS: &[&str] = &[
     "for discussion/decision",
     "for information",
     "for noting",
+    "item considered in private",
+    "item considered in public",
     "item for decision",
     "item for discussion",
     "item for information",
@@ -80,6 +82,7 @@ mod tests {
             "LEADER OF THE COUNCIL",
             "DECISION FOR COMMISSIONER BRADLEY",
             "Items not for Publication",
+            "Items Considered in Private",
             "For Discussion/Decision",
             "Part 2 - Exempt",
         ] {
