@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use minutebook_record::{Doubt, Item, Part, Standing, id};
 
 use super::{Sourced, words};
-use crate::extract::{ItemPart, Route};
+use crate::extract::{ItemPart, MeetingKey, Route};
 
 /// Joins the items of all parts (best part first), in the order of the part that has most of them.
 pub(super) fn join(site: &str, meeting: &str, meeting_url: &str, parts: &[Sourced]) -> Vec<Item> {
@@ -21,10 +21,13 @@ pub(super) fn join(site: &str, meeting: &str, meeting_url: &str, parts: &[Source
     let mut order: Vec<&Sourced> = parts.iter().collect();
     // The part that shows a whole meeting gives the order; a lone item page cannot.
     order.sort_by_key(|sourced| {
-        (
-            matches!(sourced.part.route, Route::ItemPage | Route::Repeated),
-            sourced.part.items.is_empty(),
-        )
+        let route = match sourced.part.route {
+            Route::Page | Route::Service => 0,
+            Route::Printed => 1,
+            Route::ItemPage => 2,
+            Route::Repeated => 3,
+        };
+        (sourced.part.items.is_empty(), route)
     });
     let mut groups: Vec<Vec<(&Sourced, &ItemPart)>> = Vec::new();
     let mut by_number: HashMap<u64, usize> = HashMap::new();
@@ -32,6 +35,10 @@ pub(super) fn join(site: &str, meeting: &str, meeting_url: &str, parts: &[Source
         let mut last: Option<usize> = None;
         for item in sourced.part.items.iter().filter(shown) {
             let at = find(&groups, &by_number, item, sourced);
+            if at.is_none() && sourced.part.route == Route::Repeated && !groups.is_empty() {
+                // A page that repeats words adds no item to a meeting that is known.
+                continue;
+            }
             let at = at.unwrap_or_else(|| {
                 let at = last.map_or(groups.len(), |last| last + 1);
                 groups.insert(at, Vec::new());
@@ -83,11 +90,11 @@ fn find(
             let other_route = other.part.route != sourced.part.route;
             let numbers_agree = item.number_in_source.is_none() || known.number_in_source.is_none();
             let shown_agree = item.number.is_none() || item.number == known.number;
-            other_route
-                && numbers_agree
-                && shown_agree
-                && (same_title(known)
-                    || sourced.part.route == Route::Printed && item.number.is_some())
+            // Print and the older archive repeat a shown number with a title in other words or in capitals.
+            let by_shown = item.number.is_some()
+                && (matches!(sourced.part.route, Route::Printed | Route::Repeated)
+                    || matches!(sourced.part.key, MeetingKey::Legacy(_)));
+            other_route && numbers_agree && shown_agree && (by_shown || same_title(known))
         })
     })
 }

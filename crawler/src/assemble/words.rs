@@ -6,7 +6,7 @@ use minutebook_record::{Document, Part, Passage, text};
 
 use super::Sourced;
 use crate::address;
-use crate::extract::ItemPart;
+use crate::extract::{ItemPart, Route};
 
 /// The fullest text of a part: one that is not cut short, then the longest, then the best route (the group comes best first).
 pub(super) fn fullest<'a>(
@@ -18,8 +18,13 @@ pub(super) fn fullest<'a>(
     };
     let mut best: Option<(&Sourced, &ItemPart)> = None;
     for (sourced, item) in group {
-        let score = |item: &ItemPart| (length(item) > 0, !item.cut.contains(&part), length(item));
-        if length(item) > 0 && best.is_none_or(|(_, kept)| score(item) > score(kept)) {
+        // Words of print, and words repeated elsewhere, stand back behind those of the meeting's own pages.
+        let own = |from: &Sourced| !matches!(from.part.route, Route::Printed | Route::Repeated);
+        let score =
+            |from: &Sourced, item: &ItemPart| (!item.cut.contains(&part), own(from), length(item));
+        if length(item) > 0
+            && best.is_none_or(|(from, kept)| score(sourced, item) > score(from, kept))
+        {
             best = Some((sourced, item));
         }
     }

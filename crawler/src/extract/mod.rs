@@ -4,6 +4,7 @@
 //! page's tree stays in `outline`; everything else works on its flat list of blocks.
 
 mod bytes;
+mod cut;
 pub mod date;
 mod entities;
 mod fragment;
@@ -11,6 +12,8 @@ mod heading;
 mod link;
 mod outline;
 mod pages;
+mod pdf;
+mod present;
 pub mod private;
 mod sections;
 mod select;
@@ -29,6 +32,9 @@ use pages::{Reading, Told};
 
 /// Reads a page of any sort. It never fails: what cannot be read is a doubt, with the page's address.
 pub fn page(page: &Page) -> Extracted {
+    if page.body.trim_ascii_start().starts_with(b"%PDF") {
+        return of_pdf(page);
+    }
     let decoded = bytes::decode(&page.body, page.content_type.as_deref());
     let text = decoded.text;
     let mut extracted = read(page, &text);
@@ -44,14 +50,6 @@ fn read(page: &Page, text: &str) -> Extracted {
     if text.trim().is_empty() {
         return nothing(page, PageKind::Other, "empty-page", "the page holds nothing");
     }
-    if page.body.starts_with(b"%PDF") {
-        return nothing(
-            page,
-            address::kind(&page.url),
-            "pdf-without-text",
-            "a PDF whose text was not read",
-        );
-    }
     if let Some(kind) = service::kind(text) {
         let told = match kind {
             PageKind::ServiceCommittees => service::lists::committees(page, text),
@@ -60,7 +58,7 @@ fn read(page: &Page, text: &str) -> Extracted {
         };
         return extracted(kind, told);
     }
-    let outline = outline::read(text);
+    let outline = outline::read(&outline::marker_hidden(text));
     let kind = kind(page, &outline);
     let reading = Reading { page, outline: &outline };
     let told = match kind {
@@ -70,6 +68,10 @@ fn read(page: &Page, text: &str) -> Extracted {
         PageKind::Meeting => pages::meeting::read(&reading),
         PageKind::Item => pages::item::read(&reading),
         PageKind::Attendance => pages::attendance::read(&reading),
+        PageKind::Decision => pages::decision::decision(&reading),
+        PageKind::Issue => pages::decision::issue(&reading),
+        PageKind::LegacyMeeting => pages::legacy::read(&reading),
+        PageKind::MinutesDocument => pages::printed::html(&reading),
         _ => {
             return nothing(
                 page,
@@ -80,6 +82,15 @@ fn read(page: &Page, text: &str) -> Extracted {
         }
     };
     extracted(kind, told)
+}
+
+/// Only printed minutes are read: a report is not part of a record.
+fn of_pdf(page: &Page) -> Extracted {
+    let kind = address::kind(&page.url);
+    if kind == PageKind::MinutesDocument {
+        return extracted(kind, pages::printed::of_pdf(page));
+    }
+    nothing(page, kind, "not-read", "a PDF that is not printed minutes")
 }
 
 fn extracted(kind: PageKind, told: Told) -> Extracted {
@@ -104,7 +115,9 @@ fn kind(page: &Page, outline: &outline::Outline) -> PageKind {
     // A page saved by hand, under any name.
     let heads: Vec<String> = heading::head_blocks(outline).map(|b| b.text.to_lowercase()).collect();
     let starts = |word: &str| heads.iter().any(|head| head.starts_with(word));
-    if outline.has_item_table {
+    if outline.blocks.iter().any(|b| outline::is_marker(&b.text)) {
+        PageKind::MinutesDocument
+    } else if outline.has_item_table {
         PageKind::Meeting
     } else if starts("agenda item") || starts("eitem agenda") {
         PageKind::Item

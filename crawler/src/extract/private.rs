@@ -1,6 +1,112 @@
 //! What of private persons must not enter a record: e-mail addresses, telephone numbers, home addresses.
+//!
+//! A planning application's site is public business and stays; an address is a home's where it follows a person ("Mr A. Marsh of 12
+//! ..."), or is called one ("home address"). What is taken out leaves a sign, so that a reader sees that something was there.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+/// Stands where something was taken out.
+const TAKEN: &str = "[removed]";
+
+static MAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b[a-z0-9][a-z0-9._%+'-]*\s?@\s?[a-z0-9][a-z0-9.-]*\.[a-z]{2,}\b")
+        .expect("the pattern is valid")
+});
+
+/// Numbers as they are dialled in Britain: area codes in parentheses or not, mobiles, +44, extensions behind.
+static TELEPHONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)
+        (?P<label>\b(?:tel(?:ephone)?|phone|mob(?:ile)?|fax|ffôn|ffon)\b\.?\s*(?:no\.?|number)?\s*[:.]?\s*)?
+        (?P<number>
+           (?:\+44\s?\(?0?\)?|\(0\d{2,5}\)|\b0\d{2,5})
+           [\s.\-]?\d{2,4}[\s.\-]?\d{2,4}(?:[\s.\-]?\d{2,4})?
+        )
+        (?P<extension>\s*(?:ext(?:ension)?|est)\.?\s*:?\s*\d{2,6})?",
+    )
+    .expect("the pattern is valid")
+});
+
+const POSTCODE: &str = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}";
+
+/// A person, then "of 12 High Street, Town, S60 1AB".
+static HOME: LazyLock<Regex> = LazyLock::new(|| {
+    let street = r"\d{1,4}[A-Za-z]?,?\s(?:[A-Z][\w'’.-]*\s?){1,5}\b(?:Street|Road|Avenue|Lane|Close|Drive|Way|Court|Place|Crescent|Terrace|Gardens|Grove|Square|Walk|View|Rise|Hill|Row|Mews|Green|Park|Parade|Croft|Stryd|Ffordd|Heol|Lôn)\b";
+    Regex::new(&format!(
+        r"(?P<person>\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Rev|Mr and Mrs|Mr & Mrs)\.?\s(?:[A-Z][\w'’.-]*\s?){{1,4}},?\s?(?:,|of|who lives at|who lived at|living at|residing at|resident at|resident of)\s)(?P<home>(?:Flat\s\w+,?\s)?{street}(?:,\s[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){{0,2}}){{0,3}}(?:,?\s{POSTCODE})?)"
+    ))
+    .expect("the pattern is valid")
+});
+
+/// "home address: ...", "lives at ...".
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?P<label>(?i:home address(?:es)?|private address|lives at|lived at|residing at|her home at|his home at|their home at)\s?:?(?:\s(?i:is|was))?\s)(?P<home>(?:Flat\s\w+,?\s)?\d{{1,4}}[A-Za-z]?,?\s[^.;()]*?(?:{POSTCODE}|(?:[A-Z][\w'’.-]*\s?){{1,4}}\b(?:Street|Road|Avenue|Lane|Close|Drive|Way|Court|Place|Crescent|Terrace|Gardens|Grove)))"
+    ))
+    .expect("the pattern is valid")
+});
 
 /// The text without them; a text that holds none comes back as it is.
 pub fn redact(text: &str) -> String {
-    text.to_owned()
+    if !text.bytes().any(|b| b.is_ascii_digit() || b == b'@') {
+        return text.to_owned();
+    }
+    let text = MAIL.replace_all(text, TAKEN);
+    let text = TELEPHONE.replace_all(&text, telephone);
+    let text = HOME.replace_all(&text, format!("${{person}}{TAKEN}"));
+    let text = CALLED.replace_all(&text, format!("${{label}}{TAKEN}"));
+    text.into_owned()
+}
+
+/// A telephone number has ten or eleven digits; fewer are a reference or a sum.
+fn telephone(captures: &Captures<'_>) -> String {
+    let number = &captures["number"];
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let whole = captures.get(0).map_or("", |m| m.as_str());
+    let is_number = match number.trim_start().as_bytes().first() {
+        Some(b'+') => digits >= 11,
+        _ => (10..=11).contains(&digits),
+    };
+    if is_number { TAKEN.to_owned() } else { whole.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_to_reach_a_person_are_taken_out() {
+        for (text, expected) in [
+            ("Write to a.marsh@example.invalid for more.", "Write to [removed] for more."),
+            ("Tel: 01632 960123 or 01632 960 124", "[removed] or [removed]"),
+            ("call (01632) 960123 ext. 44.", "call [removed]."),
+            ("mobile 07700 900123", "[removed]"),
+            ("on +44 1632 960123", "on [removed]"),
+            (
+                "Mr A. Marsh of 12 High Street, Ellerbrough, EL1 2AB spoke.",
+                "Mr A. Marsh of [removed] spoke.",
+            ),
+            ("Mrs Holt, 3 Mill Lane, objected", "Mrs Holt, [removed], objected"),
+            ("Her home address is 4 Mill Close and", "Her home address is [removed] and"),
+        ] {
+            assert_eq!(redact(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn public_business_stays() {
+        for text in [
+            "RB2019/0123: demolition of 12 High Street, Ellerbrough, EL1 2AB for Marsh Ltd",
+            "Budget of £1,234,567 for 2019/20 (0.5%)",
+            "Reference 2019/01632/960",
+            "The Chair of 14 meetings in 2004",
+            "Councillor Marsh asked about Mill Lane, 12 houses and the School Road scheme",
+            "between 10.00 and 12.30 on 01/02/2019",
+            "No words",
+        ] {
+            assert_eq!(redact(text), text);
+        }
+    }
 }

@@ -12,7 +12,7 @@ use minutebook_record::Meeting;
 
 use crate::address;
 use crate::assemble::{self, Known, Sourced};
-use crate::extract::{self, Fragment, MeetingKey, MeetingPart};
+use crate::extract::{self, Fragment, MeetingKey, MeetingPart, Route};
 use crate::page::{Page, PageKind};
 use groups::Groups;
 
@@ -77,9 +77,11 @@ where
     for url in &groups.loose {
         progress.pages += 1;
         if let Some(page) = held.page(url)? {
-            for sourced in parts(&page) {
-                loose.push(sourced);
-            }
+            // What repeats the words of a meeting that has pages of its own is not wanted.
+            let is_held = |s: &Sourced| {
+                s.part.route == Route::Repeated && groups.meetings.contains_key(&s.part.key)
+            };
+            loose.extend(parts(&page).into_iter().filter(|s| !is_held(s)));
         }
     }
     let mut loose = groups::Loose::new(loose);

@@ -48,6 +48,9 @@ struct Walk {
     content: usize,
     content_seen: bool,
     label_depth: usize,
+    strong: usize,
+    /// Whether words of the paragraph stand outside of anything strong.
+    weak: bool,
     title_depth: usize,
     /// The paragraph being gathered; newlines stand for `<br>`.
     line: String,
@@ -72,6 +75,7 @@ struct Scope {
     word: bool,
     content: bool,
     label: bool,
+    strong: bool,
     title: bool,
 }
 
@@ -103,6 +107,10 @@ impl Walk {
             "br" => {
                 self.line.push('\n');
                 self.gap = false;
+            }
+            "b" | "strong" | "u" => {
+                self.strong += 1;
+                scope.strong = true;
             }
             "html" => element.attr("lang").unwrap_or_default().clone_into(&mut self.page.lang),
             "a" => self.anchor(element),
@@ -215,6 +223,7 @@ impl Walk {
         self.word -= usize::from(scope.word);
         self.content -= usize::from(scope.content);
         self.label_depth -= usize::from(scope.label);
+        self.strong -= usize::from(scope.strong);
     }
 
     fn meta(&mut self, element: &Element) {
@@ -273,6 +282,7 @@ impl Walk {
                     push_word(&mut anchor.words, bare, self.gap);
                 }
                 self.gap = false;
+                self.weak |= self.strong == 0;
                 self.line.extend(bare.chars().filter(|c| !is_invisible(*c)));
             }
             self.gap |= bare.len() < word.len();
@@ -282,6 +292,7 @@ impl Walk {
     fn flush(&mut self) {
         self.gap = false;
         let line = std::mem::take(&mut self.line);
+        let weak = std::mem::take(&mut self.weak);
         let nothing = line.trim().is_empty();
         if nothing && self.anchors.iter().all(|anchor| anchor.words.is_empty()) {
             self.label.clear();
@@ -294,6 +305,7 @@ impl Walk {
             mark: self.marks.last().copied().unwrap_or_default(),
             heading: self.headings.last().copied(),
             word: self.word > 0,
+            strong: !weak,
             content: self.content > 0,
             label: (!self.label.is_empty()).then(|| std::mem::take(&mut self.label)),
             targets: std::mem::take(&mut self.targets),

@@ -5,9 +5,11 @@
 
 mod build;
 mod lists;
+mod markers;
 mod tables;
 
 pub(crate) use build::read;
+pub(crate) use markers::{is_marker, marker_hidden, marker_shown};
 
 /// A paragraph (or heading, or row of a table) as it stands on the page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +22,8 @@ pub(crate) struct Block {
     pub(crate) heading: Option<u8>,
     /// True inside what a clerk wrote (`mgWordPara`, `WordSection1`).
     pub(crate) word: bool,
+    /// True where all its words are bold, underlined or a heading's.
+    pub(crate) strong: bool,
     /// True inside `#modgov` or `div.mgContent`.
     pub(crate) content: bool,
     /// The words a `mgLabel` inside it holds ("Venue:").

@@ -92,10 +92,15 @@ pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) ->
         item.passages.extend(paragraphs::passages(*part, list.iter().map(String::as_str)));
     }
     item.documents.dedup();
-    if RESTRICTED.is_match(&item.title) {
+    if is_restricted(&item.title) {
         item.standing = Standing::Restricted;
     }
     item
+}
+
+/// Whether a title says that its item is not for the public.
+pub(super) fn is_restricted(title: &str) -> bool {
+    RESTRICTED.is_match(title)
 }
 
 /// Takes the title from a block so marked; false if it is something else.

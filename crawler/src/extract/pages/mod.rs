@@ -1,10 +1,13 @@
 //! A reader for each sort of page; each works on the outline and gives fragments.
 
 pub(super) mod attendance;
+pub(super) mod decision;
 pub(super) mod item;
 pub(super) mod items;
+pub(super) mod legacy;
 pub(super) mod lists;
 pub(super) mod meeting;
+pub(super) mod printed;
 
 use super::fragment::Fragment;
 use super::outline::Outline;

@@ -1,0 +1,238 @@
+//! Running minutes cut into items at their numbers: older archives and printed minutes hold a meeting as one long text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::text::labels;
+
+/// A line of running minutes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// The words.
+    pub(crate) text: String,
+    /// Set in bold or as a heading, as far as the source tells.
+    pub(crate) strong: bool,
+}
+
+/// An item cut out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Cut {
+    /// The source's number, where a marker gave it its place (`<AI3>` gives none).
+    pub(crate) number: Option<String>,
+    /// The title, empty where none was told from the text.
+    pub(crate) title: String,
+    /// The paragraphs.
+    pub(crate) lines: Vec<String>,
+}
+
+/// A minute's number and its title: "63/07 APOLOGIES", "C131. Petitions", "24 Minutes".
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?i:minute|item|eitem|cofnod)\s+(?:no\.?\s*)?)?(?P<number>(?:[A-Z]{1,3}\s?)?\d{1,4}[a-z]?(?:/\d{1,4})?(?:\.\d{1,2})?)\s*[.):|]*\s+(?:[-–|]\s*)?(?P<title>\S.*)$")
+        .expect("the pattern is valid")
+});
+
+/// Cuts at the markers `<AI3>` that printed minutes carry, else at the minutes' numbers. What stands before the first item comes first.
+pub(crate) fn items(lines: &[Line]) -> (Vec<String>, Vec<Cut>) {
+    if lines.iter().any(|line| marker(&line.text).is_some()) {
+        return by_markers(lines);
+    }
+    let heads = heads(lines);
+    let first = heads.first().map_or(lines.len(), |head| head.at);
+    let before = texts(&lines[..first]);
+    let mut cuts = Vec::new();
+    for (n, head) in heads.iter().enumerate() {
+        let end = heads.get(n + 1).map_or(lines.len(), |next| next.at);
+        cuts.push(Cut {
+            number: labels::item_number(&head.number),
+            title: head.title.clone(),
+            lines: texts(&lines[head.at + head.len..end]),
+        });
+    }
+    (before, cuts)
+}
+
+struct Head {
+    at: usize,
+    /// Lines it takes.
+    len: usize,
+    number: String,
+    title: String,
+}
+
+/// Lines that begin an item: a number and a title that is bold or in capitals, or a number alone before such a title.
+fn heads(lines: &[Line]) -> Vec<Head> {
+    let mut found: Vec<Head> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let text = line.text.trim();
+        let alone = labels::is_item_number(text) && !text.is_empty() && !text.starts_with('(');
+        let head = if alone {
+            let next = lines.get(at + 1).filter(|next| is_title(next));
+            next.map(|next| Head {
+                at,
+                len: 2,
+                number: text.to_owned(),
+                title: next.text.trim().to_owned(),
+            })
+        } else {
+            HEAD.captures(text)
+                .filter(|c| {
+                    let title = Line { text: c["title"].to_owned(), strong: line.strong };
+                    is_title(&title)
+                })
+                .map(|c| Head {
+                    at,
+                    len: 1,
+                    number: c["number"].to_owned(),
+                    title: c["title"].trim().to_owned(),
+                })
+        };
+        let Some(head) = head else { continue };
+        if found.last().is_none_or(|before| follows(&before.number, &head.number)) {
+            found.push(head);
+        }
+    }
+    found
+}
+
+/// A title: short, and bold or in capitals.
+fn is_title(line: &Line) -> bool {
+    let text = line.text.trim();
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+    let upper = letters.iter().filter(|c| c.is_uppercase()).count();
+    let capitals = letters.len() >= 3 && upper * 10 >= letters.len() * 8;
+    letters.len() >= 3 && text.len() < 250 && (line.strong || capitals)
+}
+
+/// Whether a number can come after another: numbering goes up, by little. Numbers that do not compare are let through.
+fn follows(before: &str, after: &str) -> bool {
+    let figure = |text: &str| -> Option<u32> {
+        let digits: String = text
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        digits.parse().ok()
+    };
+    match (figure(before), figure(after)) {
+        (Some(before), Some(after)) => after >= before && after - before <= 30,
+        _ => true,
+    }
+}
+
+/// "<AI3>" opens, "</AI3>" closes: `Some(true)` for opening.
+fn marker(text: &str) -> Option<bool> {
+    let text = text.trim();
+    let inner = text.strip_prefix('<')?.strip_suffix('>')?;
+    let (opening, inner) = match inner.strip_prefix('/') {
+        Some(rest) => (false, rest),
+        None => (true, inner),
+    };
+    let digits = inner.strip_prefix("AI").or_else(|| inner.strip_prefix("ai"))?;
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(opening)
+}
+
+fn by_markers(lines: &[Line]) -> (Vec<String>, Vec<Cut>) {
+    let mut before = Vec::new();
+    let mut cuts: Vec<Cut> = Vec::new();
+    let mut inside: Option<Vec<Line>> = None;
+    for line in lines {
+        match (marker(&line.text), &mut inside) {
+            (Some(opening), open) => {
+                if let Some(lines) = open.take() {
+                    cuts.extend(marked(&lines));
+                }
+                if opening {
+                    *open = Some(Vec::new());
+                }
+            }
+            (None, Some(lines)) => lines.push(line.clone()),
+            (None, None) if cuts.is_empty() => before.push(line.text.trim().to_owned()),
+            // Between two items: section headings of the agenda.
+            (None, None) => {}
+        }
+    }
+    if let Some(lines) = inside {
+        cuts.extend(marked(&lines));
+    }
+    before.retain(|text| !text.is_empty());
+    (before, cuts)
+}
+
+/// One item between its markers: number and title first.
+fn marked(lines: &[Line]) -> Option<Cut> {
+    let mut lines: Vec<&Line> = lines.iter().filter(|line| !line.text.trim().is_empty()).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let first = lines.remove(0).text.trim();
+    let (number, title) = if labels::is_item_number(first) && !lines.is_empty() {
+        (labels::item_number(first), lines.remove(0).text.trim().to_owned())
+    } else if let Some(c) = HEAD.captures(first) {
+        (labels::item_number(&c["number"]), c["title"].trim().to_owned())
+    } else {
+        (None, first.to_owned())
+    };
+    let lines = lines.into_iter().map(|line| line.text.trim().to_owned()).collect();
+    Some(Cut { number, title, lines })
+}
+
+fn texts(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(|l| l.text.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(lines: &[(&str, bool)]) -> Vec<(Option<String>, String, usize)> {
+        let lines: Vec<Line> = lines
+            .iter()
+            .map(|(text, strong)| Line { text: (*text).to_owned(), strong: *strong })
+            .collect();
+        items(&lines).1.into_iter().map(|c| (c.number, c.title, c.lines.len())).collect()
+    }
+
+    #[test]
+    fn numbers_with_titles_begin_items() {
+        let found = cut(&[
+            ("MINUTES", true),
+            ("Present:- Councillor A Marsh", false),
+            ("63/07 APOLOGIES", true),
+            ("There were none.", false),
+            ("64/07", true),
+            ("PETITIONS", true),
+            ("1) That the petition be received.", false),
+            ("12 members voted.", false),
+            ("65/07 Budget Monitoring", true),
+            ("Noted.", false),
+        ]);
+        let expected = [
+            ("63/07", "APOLOGIES", 1),
+            ("64/07", "PETITIONS", 2),
+            ("65/07", "Budget Monitoring", 1),
+        ];
+        let expected: Vec<_> =
+            expected.iter().map(|(n, t, l)| (Some((*n).to_owned()), (*t).to_owned(), *l)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn markers_cut_exactly() {
+        let found = cut(&[
+            ("Cabinet", false),
+            ("<AI1>", false),
+            ("1.", false),
+            ("Apologies", false),
+            ("None.", false),
+            ("</AI1>", false),
+            ("PART TWO", false),
+            ("<AI2>", false),
+            ("2. Budget", false),
+            ("Noted.", false),
+        ]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], (Some("1".to_owned()), "Apologies".to_owned(), 1));
+        assert_eq!(found[1], (Some("2".to_owned()), "Budget".to_owned(), 1));
+    }
+}

@@ -1,0 +1,106 @@
+//! "Present:- Councillors A, B and C" in the head of running minutes, as attendance.
+
+use std::sync::LazyLock;
+
+use minutebook_record::{Attendance, AttendanceStatus};
+use regex::Regex;
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?P<label>(?:members\s+)?(?:also\s+)?present|in\s+attendance|apologies(?:\s+for\s+absence)?|presennol|ymddiheuriadau|yn\s+bresennol)\s*:?\s*-?\s*:?\s+(?P<names>\S.*)$")
+        .expect("the pattern is valid")
+});
+
+static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*apologies (?:for absence )?(?:were|was|had been) (?:received|submitted) (?:from|on behalf of)\s+(?P<names>\S.*)$")
+        .expect("the pattern is valid")
+});
+
+/// Reads lines of the head; other lines give nothing.
+pub(crate) fn read(lines: &[String]) -> Vec<Attendance> {
+    let mut found: Vec<Attendance> = Vec::new();
+    for line in lines {
+        let (status, names) = if let Some(c) = APOLOGIES.captures(line) {
+            (AttendanceStatus::Apologies, c["names"].to_owned())
+        } else if let Some(c) = LABEL.captures(line) {
+            let label = c["label"].to_lowercase();
+            let status = if label.starts_with("apolog") || label.starts_with("ymddi") {
+                AttendanceStatus::Apologies
+            } else if label.contains("attendance") || label.contains("also") {
+                AttendanceStatus::InAttendance
+            } else {
+                AttendanceStatus::Present
+            };
+            (status, c["names"].to_owned())
+        } else {
+            continue;
+        };
+        for attendance in self::names(&names, status) {
+            if !found.iter().any(|known| known.name == attendance.name) {
+                found.push(attendance);
+            }
+        }
+    }
+    found
+}
+
+/// Titles that make a list of names one of councillors; a plural stands before all of them.
+const TITLES: [(&str, &str); 4] = [
+    ("Councillors ", "Councillor "),
+    ("Aldermen ", "Alderman "),
+    ("Cynghorwyr ", "Y Cynghorydd "),
+    ("Messrs ", "Mr "),
+];
+
+fn names(text: &str, status: AttendanceStatus) -> Vec<Attendance> {
+    let text = text.trim().trim_end_matches('.');
+    let mut title = "";
+    let mut found = Vec::new();
+    for part in text.split([';', ',']).flat_map(|part| part.split(" and ")) {
+        let part = part.trim().trim_start_matches("and ").trim();
+        if part.is_empty() {
+            continue;
+        }
+        let (mut name, mut role) = (part.to_owned(), None);
+        for (plural, singular) in TITLES {
+            if let Some(rest) = part.strip_prefix(plural) {
+                title = singular;
+                name = rest.to_owned();
+            }
+        }
+        if let Some((before, bracket)) = name.clone().split_once('(') {
+            let inside = bracket.trim_end_matches([')', ' ']);
+            let chair = inside.to_lowercase().contains("chair");
+            role = Some(if chair { "Chair".to_owned() } else { inside.to_owned() });
+            name = before.trim().to_owned();
+        }
+        let has_title =
+            ["Councillor", "Cllr", "Alderman", "The ", "Mr", "Ms", "Miss", "Dr", "Y Cynghorydd"]
+                .iter()
+                .any(|t| name.starts_with(t));
+        let name = if has_title { name } else { format!("{title}{name}") };
+        if name.split_whitespace().count() <= 6 && name.chars().any(char::is_uppercase) {
+            found.push(Attendance { name, role, status });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_head_are_attendance() {
+        let lines = [
+            "Present:- Councillor A Marsh (in the Chair); Councillors B Holt, C Vane and D Reed."
+                .to_owned(),
+            "Apologies for absence were received from Councillors E Frost and F Gale.".to_owned(),
+            "Presented by the officer".to_owned(),
+        ];
+        let found = read(&lines);
+        let names: Vec<_> = found.iter().map(|a| (a.name.as_str(), a.status)).collect();
+        assert_eq!(names[0], ("Councillor A Marsh", AttendanceStatus::Present));
+        assert_eq!(found[0].role.as_deref(), Some("Chair"));
+        assert!(names.contains(&("Councillor F Gale", AttendanceStatus::Apologies)), "{names:?}");
+    }
+}
