@@ -183,3 +183,6 @@ pub fn listed(site: &str, known: &Known, key: MeetingKey) -> Option<Meeting> {
         source: Source::default(),
     })
 }
+
+#[cfg(test)]
+mod tests;

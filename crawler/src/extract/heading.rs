@@ -9,6 +9,21 @@ use regex::Regex;
 use super::date;
 use super::outline::{Block, Mark, Outline};
 
+/// Headings that name a sort of page, lower case.
+const SORTS: [&str; 11] = [
+    "agenda item",
+    "attendance",
+    "attendance details",
+    "browse meetings",
+    "committee details",
+    "committee structure",
+    "decision details",
+    "eitem agenda",
+    "issue - meetings",
+    "manylion presenoldeb",
+    "meeting documents",
+];
+
 /// What a heading tells.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Heading {
@@ -104,6 +119,12 @@ fn status(words: &str) -> Status {
     }
 }
 
+/// Whether a heading is one of ModernGov's own: a state, a sort of page, or a day.
+pub(crate) fn is_telling(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    is_state(text) || SORTS.contains(&lower.as_str()) || date::of_heading(text).is_some()
+}
+
 fn is_state(text: &str) -> bool {
     STATE.find(text).is_some_and(|m| m.end() == text.len())
 }
@@ -121,10 +142,8 @@ pub(crate) fn committee(text: &str) -> Option<String> {
         .trim_end_matches(" on")
         .trim_end_matches(" ar")
         .trim_matches([' ', '-', '–', ',', ':', '|', '\u{a0}']);
-    let known =
-        ["agenda item", "eitem agenda", "decision details", "meeting documents", "attendance"];
     let lower = text.to_lowercase();
-    (!text.is_empty() && !known.contains(&lower.as_str())).then(|| text.to_owned())
+    (!text.is_empty() && !SORTS.contains(&lower.as_str())).then(|| text.to_owned())
 }
 
 /// Blocks that can be the page's heading: those before the first item.

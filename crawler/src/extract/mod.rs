@@ -7,6 +7,8 @@ mod bytes;
 mod cut;
 pub mod date;
 mod entities;
+#[cfg(test)]
+pub(crate) mod fixtures;
 mod fragment;
 mod heading;
 mod link;
@@ -15,6 +17,8 @@ mod pages;
 mod pdf;
 mod present;
 pub mod private;
+#[cfg(test)]
+mod properties;
 mod sections;
 mod select;
 mod service;
@@ -81,7 +85,32 @@ fn read(page: &Page, text: &str) -> Extracted {
             );
         }
     };
-    extracted(kind, told)
+    let mut extracted = extracted(kind, told);
+    if tells_nothing(&extracted) {
+        return nothing(
+            page,
+            kind,
+            "not-read",
+            "the address of a meeting, but not a meeting's page",
+        );
+    }
+    let whole = !contains_tag(head(text), "<html") || contains_tag(tail(text), "</html");
+    if !extracted.fragments.is_empty() && !whole {
+        let note = "the page ends before its end; words may be missing";
+        extracted.doubts.push(Doubt::new("page-ends-early", note).at(page.url.clone()));
+    }
+    extracted
+}
+
+/// A meeting's page that shows neither a day nor an item is none: an error page or a gatekeeper's, sent with status 200.
+fn tells_nothing(extracted: &Extracted) -> bool {
+    extracted.kind == PageKind::Meeting
+        && extracted.fragments.iter().all(|fragment| match fragment {
+            Fragment::Meeting(part) => {
+                part.date.is_none() && part.items.is_empty() && part.status.is_none()
+            }
+            _ => false,
+        })
 }
 
 /// Only printed minutes are read: a report is not part of a record.
@@ -128,4 +157,21 @@ fn kind(page: &Page, outline: &outline::Outline) -> PageKind {
     } else {
         PageKind::Other
     }
+}
+
+/// The first 2,000 bytes or so.
+fn head(text: &str) -> &str {
+    let end = (0..=text.len().min(2000)).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// The last 2,000 bytes or so.
+fn tail(text: &str) -> &str {
+    let from = text.len().saturating_sub(2000);
+    let start = (from..=text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
+}
+
+fn contains_tag(text: &str, tag: &str) -> bool {
+    text.to_ascii_lowercase().contains(tag)
 }

@@ -64,14 +64,15 @@ fn names(text: &str, status: AttendanceStatus) -> Vec<Attendance> {
         for (plural, singular) in TITLES {
             if let Some(rest) = part.strip_prefix(plural) {
                 title = singular;
-                name = rest.to_owned();
+                rest.clone_into(&mut name);
             }
         }
-        if let Some((before, bracket)) = name.clone().split_once('(') {
-            let inside = bracket.trim_end_matches([')', ' ']);
+        if let Some(bracket) = name.find('(') {
+            let inside = name[bracket + 1..].trim_end_matches([')', ' ']);
             let chair = inside.to_lowercase().contains("chair");
             role = Some(if chair { "Chair".to_owned() } else { inside.to_owned() });
-            name = before.trim().to_owned();
+            let end = name[..bracket].trim_end().len();
+            name.truncate(end);
         }
         let has_title =
             ["Councillor", "Cllr", "Alderman", "The ", "Mr", "Ms", "Miss", "Dr", "Y Cynghorydd"]

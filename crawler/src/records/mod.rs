@@ -214,12 +214,17 @@ fn one(
 /// The meetings a page tells of, each with the page's provenance.
 pub fn parts(page: &Page) -> Vec<Sourced> {
     let extracted = extract::page(page);
+    let doubts = extracted.doubts;
     let meetings = extracted.fragments.into_iter().filter_map(|fragment| match fragment {
         Fragment::Meeting(part) => Some(*part),
         Fragment::Committee(_) | Fragment::Listed(_) => None,
     });
     meetings
-        .map(|part: MeetingPart| Sourced {
+        .map(|mut part: MeetingPart| {
+            part.doubts.extend(doubts.iter().cloned());
+            part
+        })
+        .map(|part| Sourced {
             part,
             url: page.url.clone(),
             fetched_at: page.fetched_at,
@@ -240,3 +245,6 @@ fn is_list(url: &str) -> bool {
             | PageKind::ServiceMeetings
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use scraper::{Html, Node, node::Element};
 use super::lists::Lists;
 use super::tables::Tables;
 use super::{Anchor, Block, Mark, Outline};
-use crate::extract::bytes;
+use crate::extract::{bytes, heading};
 
 /// Reads a page's words.
 pub(crate) fn read(html: &str) -> Outline {
@@ -34,6 +34,7 @@ pub(crate) fn read(html: &str) -> Outline {
 
 /// What is open at a point of the walk.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 struct Walk {
     page: Outline,
     tables: Tables,
@@ -338,7 +339,10 @@ impl Walk {
         }
         self.page.title = minutebook_record::text::one_line(&self.page.title);
         if self.content_seen {
-            self.page.blocks.retain(|block| block.content);
+            // Templates put the page's title where they like, so headings outside stay if they tell of a meeting.
+            self.page.blocks.retain(|block| {
+                block.content || (block.heading.is_some() && heading::is_telling(&block.text))
+            });
         }
         self.page
     }

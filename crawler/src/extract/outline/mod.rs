@@ -13,6 +13,7 @@ pub(crate) use markers::{is_marker, marker_hidden, marker_shown};
 
 /// A paragraph (or heading, or row of a table) as it stands on the page.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own, seen or not")]
 pub(crate) struct Block {
     /// The words, one line.
     pub(crate) text: String,

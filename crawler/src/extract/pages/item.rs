@@ -21,7 +21,9 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
     let mut blocks: Vec<Block> = Vec::new();
     let mut titled = false;
     for block in &outline.blocks {
-        context(&mut meeting, block, page);
+        if context(&mut meeting, block, page) {
+            continue;
+        }
         if block.row.is_some() || own(&block.text) || block.mark == Mark::Footer {
             continue;
         }
@@ -72,24 +74,27 @@ fn title_of_page(title: &str, dc_title: &str) -> Option<String> {
 }
 
 /// Some sites print "Meeting: 12/07/2021 - Cabinet (Item 30)" on the page.
-fn context(meeting: &mut MeetingPart, block: &Block, page: &Page) {
+fn context(meeting: &mut MeetingPart, block: &Block, page: &Page) -> bool {
     if block.word || meeting.date.is_some() || block.mark == Mark::SubLabel {
-        return;
+        return false;
     }
     let text = block.text.trim();
     let Some(rest) = text.strip_prefix("Meeting:").or_else(|| text.strip_prefix("Meeting of "))
     else {
-        return;
+        return false;
     };
-    if let Some(found) = date::first(rest) {
-        meeting.date = found.date;
-        meeting.time = found.time;
-    }
+    let Some(found) = date::first(rest) else { return false };
+    meeting.date = found.date;
+    meeting.time = found.time;
+    let name = if found.span.0 > 3 { &rest[..found.span.0] } else { &rest[found.span.1..] };
+    let name = name.rsplit_once(" (Item").map_or(name, |(name, _)| name);
+    meeting.committee = heading::committee(name);
     let meeting_link = block.anchors.iter().find_map(|a| link::link(page, a));
     if let Some(found) = meeting_link.filter(|found| found.kind == PageKind::Meeting) {
         meeting.key = link::number(&found.url, &["MId", "MeetingId"])
             .map_or(MeetingKey::Unknown, MeetingKey::Ordinary);
     }
+    true
 }
 
 /// The meeting, from the pages that linked here and from what their links said.

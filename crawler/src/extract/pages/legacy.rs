@@ -55,7 +55,7 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
             ..ItemPart::default()
         });
     }
-    if meeting.items.iter().any(|item| !item.passages.is_empty()) {
+    if !meeting.items.is_empty() {
         meeting.status = Some((Status::Approved, "older archive".to_owned()));
     }
     told.fragments.push(Fragment::Meeting(Box::new(meeting)));

@@ -30,8 +30,8 @@ pub(crate) fn committees(reading: &Reading<'_>) -> Told {
             let is_new = |f: &Fragment| !matches!(f, Fragment::Committee(c) if c.id == row.id);
             if told.fragments.iter().all(is_new) {
                 told.fragments.push(Fragment::Committee(row));
+                told.links.push(found);
             }
-            told.links.push(found);
         }
     }
     let found = !told.fragments.is_empty();

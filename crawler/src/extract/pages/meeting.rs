@@ -116,20 +116,18 @@ fn marked_runs(reading: &Reading<'_>) -> Vec<ItemPart> {
     let blocks = &reading.outline.blocks;
     let is_title = |b: &Block| b.mark == Mark::ItemTitle && !b.word;
     let mut starts = Vec::new();
-    let mut number = String::new();
+    let mut number = (0, String::new());
     for (at, block) in blocks.iter().enumerate().filter(|(_, b)| is_title(b)) {
         if labels::is_item_number(&block.text) {
-            number.clone_from(&block.text);
+            number = (at, block.text.clone());
         } else {
-            starts.push((at, std::mem::take(&mut number)));
+            let (from, number) = std::mem::take(&mut number);
+            starts.push((if number.is_empty() { at } else { from }, number));
         }
     }
     let mut found = Vec::new();
     for (n, (start, number)) in starts.iter().enumerate() {
-        let mut end = starts.get(n + 1).map_or(blocks.len(), |(at, _)| *at);
-        while end > *start + 1 && is_title(&blocks[end - 1]) {
-            end -= 1;
-        }
+        let end = starts.get(n + 1).map_or(blocks.len(), |(at, _)| *at);
         let marked = reading.outline.has_sub_labels;
         keep(&mut found, items::read(reading.page, number, &blocks[*start..end], marked));
     }

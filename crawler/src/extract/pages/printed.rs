@@ -14,20 +14,17 @@ pub(crate) fn of_pdf(page: &Page) -> Told {
     let mut meeting =
         MeetingPart { route: Route::Printed, key: key(page), ..MeetingPart::default() };
     let mut told = Told::default();
-    match pdf::lines(&page.body) {
-        Some(lines) => {
-            let lines: Vec<cut::Line> =
-                joined(&lines).into_iter().map(|text| cut::Line { text, strong: false }).collect();
-            fill(&mut meeting, &lines);
-            if meeting.items.is_empty() {
-                let note = "no items were found in the text of the printed minutes";
-                meeting.doubts.push(Doubt::new("not-cut", note).at(page.url.clone()));
-            }
+    if let Some(lines) = pdf::lines(&page.body) {
+        let lines: Vec<cut::Line> =
+            joined(&lines).into_iter().map(|text| cut::Line { text, strong: false }).collect();
+        fill(&mut meeting, &lines);
+        if meeting.items.is_empty() {
+            let note = "no items were found in the text of the printed minutes";
+            meeting.doubts.push(Doubt::new("not-cut", note).at(page.url.clone()));
         }
-        None => {
-            let note = "the minutes are in a PDF that holds no text; they can be read there only";
-            meeting.doubts.push(Doubt::new("pdf-without-text", note).at(page.url.clone()));
-        }
+    } else {
+        let note = "the minutes are in a PDF that holds no text; they can be read there only";
+        meeting.doubts.push(Doubt::new("pdf-without-text", note).at(page.url.clone()));
     }
     told.fragments.push(Fragment::Meeting(Box::new(meeting)));
     told
@@ -100,8 +97,8 @@ fn joined(lines: &[String]) -> Vec<String> {
         }
         let short = text.chars().count() * 10 < usual * 8;
         let ended = text.ends_with(['.', ':', ';', '?']) || text.ends_with(":-");
-        open = !marker && !(short || (ended && text.chars().count() < usual))
-            || labels::is_label(text) && !labels::is_item_number(text);
+        let ends = marker || short || (ended && text.chars().count() < usual);
+        open = !ends || (labels::is_label(text) && !labels::is_item_number(text));
     }
     paragraphs
 }

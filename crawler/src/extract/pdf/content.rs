@@ -75,11 +75,11 @@ fn read_table(bytes: &[u8]) -> HashMap<u32, String> {
                 for triple in texts.chunks_exact(3) {
                     let (from, to) = (code(&triple[0]), code(&triple[1]));
                     let start = utf16(&triple[2]);
-                    let Some(last) = start.chars().last() else { continue };
-                    let head = &start[..start.len() - last.len_utf8()];
+                    let Some(end) = start.chars().last() else { continue };
+                    let head = &start[..start.len() - end.len_utf8()];
                     for (step, code) in (from..=to.min(from.saturating_add(0xffff))).enumerate() {
                         let step = u32::try_from(step).unwrap_or(0);
-                        if let Some(c) = char::from_u32(u32::from(last).saturating_add(step)) {
+                        if let Some(c) = char::from_u32(u32::from(end).saturating_add(step)) {
                             table.insert(code, format!("{head}{c}"));
                         }
                     }

@@ -51,7 +51,8 @@ pub(crate) fn read(page: &Page, xml: &str) -> Told {
     }
     let mut words = meeting.items.iter().flat_map(|item| &item.passages);
     let empty = !words.any(|passage| passage.part != Part::Agenda);
-    if minutes == Some(true) && empty {
+    let public = meeting.items.iter().any(|item| item.standing == Standing::Public);
+    if minutes == Some(true) && empty && public {
         let note = "minutes are published, but the service holds no words of them: they are in the printed minutes";
         meeting.doubts.push(Doubt::new("minutes-only-printed", note));
     }
@@ -63,6 +64,11 @@ pub(crate) fn read(page: &Page, xml: &str) -> Told {
         if let Some(url) = link::resolve(&page.site, &address) {
             told.links.push(Link { url, words: String::new(), kind: PageKind::Meeting });
         }
+    }
+    if meeting.hidden {
+        // Its number alone goes on, so that no other route brings it back.
+        let MeetingPart { key, route, hidden, .. } = meeting;
+        meeting = MeetingPart { key, route, hidden, ..MeetingPart::default() };
     }
     told.fragments.push(Fragment::Meeting(Box::new(meeting)));
     told

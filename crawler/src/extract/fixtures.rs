@@ -1,0 +1,160 @@
+//! Each file of `crawler/fixtures/` is one page with one trap; what must be read from it stands beside it (`.snap`), read by a person.
+//!
+//! The first line of a fixture names the page: `#! ADDRESS` and, behind `<-`, the pages that link to it. `cargo insta review` shows changes.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use minutebook_record::{Doubt, Standing};
+
+use super::{Extracted, Fragment, MeetingKey, MeetingPart, page};
+use crate::page::{FoundOn, Page};
+
+const SITE: &str = "https://democracy.example.gov.uk/";
+
+/// Reads a fixture: its first line, then the body as it is.
+pub(crate) fn read(path: &Path) -> Page {
+    let bytes = std::fs::read(path).unwrap();
+    let end = bytes.iter().position(|b| *b == b'\n').unwrap();
+    let head = std::str::from_utf8(&bytes[..end]).unwrap();
+    let head = head.strip_prefix("#! ").unwrap_or_else(|| panic!("{path:?} has no first line"));
+    let (url, from) = head.split_once(" <- ").unwrap_or((head, ""));
+    let found_on = from.split(' ').filter(|url| !url.is_empty());
+    let found_on =
+        found_on.map(|url| FoundOn { url: format!("{SITE}{url}"), words: String::new() }).collect();
+    Page {
+        url: format!("{SITE}{}", url.trim()),
+        site: SITE.to_owned(),
+        body: bytes[end + 1..].to_vec(),
+        content_type: None,
+        fetched_at: Timestamp::UNIX_EPOCH,
+        first_seen: Timestamp::UNIX_EPOCH,
+        sha256: String::new(),
+        found_on,
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// All fixtures, in the order of their names.
+pub(crate) fn all() -> Vec<PathBuf> {
+    let files = walkdir::WalkDir::new(folder()).sort_by_file_name().into_iter();
+    let files = files.filter_map(Result::ok).map(walkdir::DirEntry::into_path);
+    files
+        .filter(|p| p.extension().is_some_and(|e| e == "html" || e == "xml" || e == "pdf"))
+        .collect()
+}
+
+#[test]
+fn every_fixture_gives_what_stands_beside_it() {
+    let all = all();
+    assert!(all.len() >= 80, "only {} fixtures", all.len());
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut wrong = Vec::new();
+    for path in all {
+        settings.set_snapshot_path(path.parent().unwrap());
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let shown = shown(&page(&read(&path)));
+        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            settings.bind(|| insta::assert_snapshot!(name.clone(), shown));
+        }));
+        if checked.is_err() {
+            wrong.push(name);
+        }
+    }
+    assert!(wrong.is_empty(), "not as expected: {wrong:?}");
+}
+
+/// What was read, as a person reads it.
+fn shown(extracted: &Extracted) -> String {
+    let mut text = format!("{:?}\n", extracted.kind);
+    for fragment in &extracted.fragments {
+        match fragment {
+            Fragment::Committee(row) => {
+                let expired = if row.expired { " (expired)" } else { "" };
+                writeln!(text, "committee {} {}{expired}", row.id, row.name).unwrap();
+            }
+            Fragment::Listed(row) => {
+                let when = row.date.map_or("no day".to_owned(), |d| d.to_string());
+                let time = row.time.as_deref().unwrap_or("");
+                let cancelled = if row.cancelled { " cancelled" } else { "" };
+                let body = row.committee.as_deref().unwrap_or("-");
+                let id = row.committee_id.as_deref().unwrap_or("-");
+                writeln!(text, "listed {} {when} {time}{cancelled} of {body} ({id})", key(row.key))
+                    .unwrap();
+            }
+            Fragment::Meeting(meeting) => show_meeting(&mut text, meeting),
+        }
+    }
+    for link in &extracted.links {
+        let url = link.url.trim_start_matches(SITE);
+        writeln!(text, "link {:?} {url} {:?}", link.kind, link.words).unwrap();
+    }
+    show_doubts(&mut text, "", &extracted.doubts);
+    text
+}
+
+fn key(key: MeetingKey) -> String {
+    match key {
+        MeetingKey::Ordinary(n) => format!("m{n}"),
+        MeetingKey::Legacy(n) => format!("c{n}"),
+        MeetingKey::Unknown => "m?".to_owned(),
+    }
+}
+
+fn show_meeting(text: &mut String, meeting: &MeetingPart) {
+    let when = meeting.date.map_or("no day".to_owned(), |d| d.to_string());
+    let time = meeting.time.as_deref().unwrap_or("");
+    let body = meeting.committee.as_deref().unwrap_or("-");
+    let id = meeting.committee_id.as_deref().unwrap_or("-");
+    writeln!(text, "meeting {} {when} {time} of {body} ({id})", key(meeting.key)).unwrap();
+    if let Some((status, from)) = &meeting.status {
+        writeln!(text, "  {status:?}, told by {from:?}").unwrap();
+    }
+    for (name, value) in [("venue", &meeting.venue), ("language", &meeting.language)] {
+        if let Some(value) = value {
+            writeln!(text, "  {name}: {value}").unwrap();
+        }
+    }
+    if meeting.hidden {
+        writeln!(text, "  not to be displayed").unwrap();
+    }
+    for person in &meeting.attendance {
+        let role = person.role.as_deref().unwrap_or("-");
+        writeln!(text, "  {:?}: {} ({role})", person.status, person.name).unwrap();
+    }
+    for paper in &meeting.documents {
+        writeln!(text, "  paper {:?} {}", paper.title, paper.url.trim_start_matches(SITE)).unwrap();
+    }
+    show_doubts(text, "  ", &meeting.doubts);
+    for item in &meeting.items {
+        let number = item.number.as_deref().unwrap_or("-");
+        let source = item.number_in_source.map_or("-".to_owned(), |n| n.to_string());
+        let restricted = if item.standing == Standing::Restricted { " RESTRICTED" } else { "" };
+        let hidden = if item.hidden { " not to be displayed" } else { "" };
+        writeln!(text, "  item {number} ({source}){restricted}{hidden}: {}", item.title).unwrap();
+        for passage in &item.passages {
+            writeln!(text, "    {}: {}", passage.part.as_str(), passage.text).unwrap();
+        }
+        for part in &item.cut {
+            writeln!(text, "    {} cut short", part.as_str()).unwrap();
+        }
+        for paper in &item.documents {
+            writeln!(text, "    paper {:?} {}", paper.title, paper.url.trim_start_matches(SITE))
+                .unwrap();
+        }
+        show_doubts(text, "    ", &item.doubts);
+    }
+}
+
+fn show_doubts(text: &mut String, indent: &str, doubts: &[Doubt]) {
+    for doubt in doubts {
+        let place = doubt.place.as_deref().unwrap_or("").trim_start_matches(SITE);
+        writeln!(text, "{indent}doubt {}: {place}", doubt.kind).unwrap();
+    }
+}
