@@ -4,6 +4,9 @@
 //!
 //! The Limerick minutes are not in the repository: where `../shared/corpora` does not hold them, only our own are scored.
 
+#![expect(clippy::print_stdout, reason = "a program that prints a table")]
+#![expect(clippy::cast_precision_loss, reason = "counts are small")]
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -31,7 +34,7 @@ fn main() -> Result<(), Failure> {
     match File::open(&limerick) {
         Ok(packed) => texts.extend(understood(flate2::read::GzDecoder::new(packed), &wanted)?),
         Err(error) => {
-            println!("{}: {error}; only our own minutes are scored\n", limerick.display())
+            println!("{}: {error}; only our own minutes are scored\n", limerick.display());
         }
     }
     let mut scores: BTreeMap<(String, String), Score> = BTreeMap::new();

@@ -4,16 +4,22 @@
 //! only what is absent is read from the text, so minutes from any other system are understood the same way.
 
 mod acronym;
+mod attendance;
+mod due;
+mod reference;
+mod request;
 mod resolution;
 mod role;
 mod sentence;
 mod topic;
+mod vote;
 
 use std::sync::LazyLock;
 
 use minutebook_record::Meeting;
 use minutebook_record::vocabulary::{Procedural, Topics};
 
+pub use reference::{Numbers, link_references};
 use topic::Tagger;
 
 /// Fills what a meeting's record leaves open, with the vocabularies given.
@@ -49,6 +55,7 @@ impl<'a> Reader<'a> {
 
 fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
     let mut acronyms = Vec::new();
+    let date = meeting.date;
     for item in &mut meeting.items {
         let is_procedural =
             *item.procedural.get_or_insert_with(|| procedural.is_procedural(&item.title));
@@ -63,9 +70,21 @@ fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
             item.topics = Some(tags.iter().map(|tag| tag.topic.clone()).collect());
             item.topic_tags = tags;
         }
+        if item.votes.is_empty() {
+            item.votes = vote::votes(&item.passages);
+        }
+        if item.requests.is_empty() {
+            item.requests = request::requests(item, date);
+        }
+        if item.references.is_empty() {
+            item.references = reference::references(item);
+        }
         for passage in &item.passages {
             acronyms.extend(acronym::acronyms(&passage.text));
         }
+    }
+    if meeting.attendance.is_empty() {
+        meeting.attendance = attendance::attendance(meeting);
     }
     if meeting.acronyms.is_empty() {
         for acronym in acronyms {

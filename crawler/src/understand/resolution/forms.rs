@@ -88,7 +88,7 @@ impl Forms {
                 r"(?i)^(?:(?:and|that|to|hereby|also|it|formally|unanimously|not|further|then|subject to [^,;]{{3,80}},?)[\s:,–-]+)*(?P<verb>{pasts}|{bases})\b"
             )),
             body_does: regex(&format!(
-                r"(?i)^(?:that\s+)?(?:the\s+)?(?:[\w’'&,-]+\s+){{0,10}}?(?:cabinet|council|committee|board|panel|commission|executive|sub-committee|members|mayor|authority|forum|group)\b(?:\s+(?:meeting|members|hereby|also|further|formally|therefore|to|\(?[ivx0-9a-z]\)))*[\s:,–-]+(?:\(?[ivx0-9a-z]{{1,3}}[).]\s*)?(?:to\s+)?(?P<verb>{bases})\b"
+                r"(?i)^(?:that\s+)?(?:the\s+)?(?:[\w’'&,-]+\s+){{0,10}}?(?:cabinet|council|committee|board|panel|commission|executive|sub-committee|members|mayor|authority|forum|group)\b(?:\s+(?:meeting|members|hereby|also|further|formally|therefore|to|\(?[ivx0-9a-z]\)))*[\s:,–-]+(?:\(?[ivx0-9a-z]{{1,3}}[).]\s*)?(?:to\s+)?(?P<verb>{bases}|{pasts})\b"
             )),
             and_past: regex(&format!(
                 r"(?i)\band(?:\s+(?:also|then|that it be))?\s+(?P<verb>{pasts})\b"

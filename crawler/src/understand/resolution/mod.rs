@@ -73,7 +73,10 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
         let (next, next_offset) = block::read(&lines, at, &opening, &mut found);
         let movers = mover::around(&lines, at, opening.start, (next, next_offset));
         for clause in &mut found[before..] {
-            (clause.resolution.mover, clause.resolution.seconder) = movers.clone();
+            let inside = || mover::in_text(&clause.resolution.text).unwrap_or_default();
+            let named =
+                if movers.0.is_some() || movers.1.is_some() { movers.clone() } else { inside() };
+            (clause.resolution.mover, clause.resolution.seconder) = named;
         }
         (at, offset) = if (next, next_offset) > (at, opening.start) {
             (next, next_offset)
@@ -83,6 +86,9 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
     }
     if part == Part::Decision && !keyword_seen {
         return block::bare(&lines);
+    }
+    if !keyword_seen {
+        found.extend(unopened(&lines));
     }
     let quoted = quoted::read(&lines, &narrative, !found.is_empty());
     for clause in told::read(&narrative, !found.is_empty(), &quoted) {
@@ -105,6 +111,32 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
         }
     }
     kept
+}
+
+/// Clauses whose keyword was lost: paragraphs "1. That ... be ...", or "That ... be ..." behind no proposer.
+fn unopened(lines: &[Line<'_>]) -> Vec<Clause> {
+    let says = |text: &str| {
+        let body = label::Label::at_start(text).map_or(text, |(_, from)| &text[from..]);
+        (body.starts_with("That ") || body.starts_with("THAT ")) && body.contains(" be ")
+    };
+    let Some(first) = lines.iter().position(|line| says(line.text)) else { return Vec::new() };
+    let moved = lines[..first].last().is_some_and(|line| {
+        let lower = line.text.to_lowercase();
+        ["moved", "proposed", "seconded"].iter().any(|w| lower.contains(w))
+    });
+    let undone = lines[first + 1..].iter().any(|line| {
+        let lower = line.text.to_lowercase();
+        ["amendment", "lost", "withdrawn", "fell", "on a vote"].iter().any(|w| lower.contains(w))
+    });
+    if moved && undone {
+        return Vec::new();
+    }
+    let run: Vec<Line<'_>> = lines[first..]
+        .iter()
+        .copied()
+        .take_while(|line| says(line.text) || label::Label::at_start(line.text).is_some())
+        .collect();
+    block::bare(&run)
 }
 
 /// Words compared when two prints of a clause may be one.

@@ -155,10 +155,6 @@ fn decided(
     if heard.reply {
         return None;
     }
-    // A bare clause: "That the progress report be received and noted."
-    if !keyword && sentence.starts_with("That ") && lower.contains(" be ") {
-        return whole("resolved");
-    }
     if let Some(c) = PUT.captures(sentence)
         && ["and carried", "was carried", "and agreed"].iter().any(|w| lower.contains(w))
         && let Some(text) = c.name("text")

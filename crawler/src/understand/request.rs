@@ -1,0 +1,154 @@
+//! Requests and undertakings: what is to come back, who owes it, to whom, by when, as far as it is said.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use minutebook_record::vocabulary::Roles;
+use minutebook_record::{Item, Kind, Part, Request};
+use regex::Regex;
+
+use super::due::due;
+use super::resolution::regex;
+use super::sentence::sentences;
+
+/// A decision clause that asks for something.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\bbe (?:also |further )?(?:circulated|provided|supplied|sent|forwarded|shared|made available|submitted|presented|brought|reported|asked|requested|instructed|invited|informed|written to)\b|\breport(?:s)? back\b|\b(?:a )?(?:further|progress|update|updated|detailed|interim) reports?\b[^.;]{0,60}\bbe (?:submitted|presented|brought|provided|made|prepared|received)\b|\bfurther (?:information|details|update|work|consideration)\b|\bofficers (?:report|bring|provide|prepare|investigate)\b|\b(?:to )?(?:bring|come) back\b|\bwrites? to\b|\bto write to\b|\brequests? (?:that|the|a|an|officers)\b|\basks? (?:the|that|officers)\b",
+    )
+});
+/// A sentence in which somebody takes something on, or is asked for it.
+static UNDERTAKEN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:agreed|undertook|offered|promised|committed|confirmed (?:that )?(?:he|she|they)|advised (?:that )?(?:he|she|they)|stated (?:that )?(?:he|she|they)) (?:would |to )(?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed back|clarify|confirm)|\bwould be (?:circulated|provided|sent|shared|reported|forwarded|supplied|brought back|made available)(?: back)? to\b|\b(?:asked|requested)(?: for| that|,)? (?:an?|more|the|some|additional) ?(?:\w+ ){0,3}?(?:information|report|update|details|briefing|breakdown|figures|data|note|paper|copy|list|timetable)\b|\bwould (?:revert|report back|come back|follow up)\b|^ACTIONS?\b\s*(?:\d+ )?[:–-]|^Actions? ?(?:point)?s?\s*[:–-]",
+    )
+});
+static TO_WHOM: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:circulated|provided|supplied|sent|forwarded|shared|submitted|presented|brought(?: back)?|reported(?: back)?|report(?: back)?|revert|(?:bring|come|report) back|made available|write|written|circulate|provide|send|bring)(?:\s[^.;,]{0,120}?)? to (?P<to>(?:all )?(?:the |a (?:future |special )?meeting of (?:the )?)?(?:[Ee]lected )?(?:[Mm]embers(?: of (?:the )?(?:[A-Z][\w’&-]*(?: (?:and|of|for|the|[A-Z&][\w’&-]*))*|committee|commission|panel|board))?|[A-Z][\w’&-]*(?: (?:and|of|for|the|[A-Z&][\w’&-]*))*|committee|board|panel|council))",
+    )
+});
+
+/// The requests of an item: from its resolutions, and from what was undertaken in the debate.
+pub(crate) fn requests(item: &Item, date: Option<Date>) -> Vec<Request> {
+    let mut found: Vec<Request> = Vec::new();
+    let mut decided: Vec<&str> = Vec::new();
+    for resolution in item.resolutions() {
+        decided.push(&resolution.text);
+        let asks = !matches!(resolution.kind, Kind::Noted | Kind::Refused);
+        if asks && ASKED.is_match(&resolution.text) {
+            found.push(request(&resolution.text, resolution.passage, date, true));
+        }
+    }
+    for (index, passage) in item.passages.iter().enumerate() {
+        if passage.part == Part::Agenda {
+            continue;
+        }
+        for range in sentences(&passage.text) {
+            let sentence = &passage.text[range];
+            let told = decided.iter().any(|d| sentence.contains(*d) || d.contains(sentence));
+            if !told && UNDERTAKEN.is_match(sentence) {
+                found.push(request(sentence, Some(index), date, false));
+            }
+        }
+    }
+    found
+}
+
+fn request(text: &str, passage: Option<usize>, date: Option<Date>, decision: bool) -> Request {
+    let to = TO_WHOM
+        .captures(text)
+        .and_then(|c| c.name("to"))
+        .map(|m| m.as_str().trim_start_matches("the ").trim_end().to_owned())
+        .filter(|to| !to.is_empty());
+    let (due, due_date) = due(text, date).map_or((None, None), |(due, day)| (Some(due), day));
+    Request { text: text.to_owned(), by: owed_by(text, decision), to, due, due_date, passage }
+}
+
+/// Who owes it: the post before "be asked to" or "agreed to", or the officers.
+fn owed_by(text: &str, decision: bool) -> Option<String> {
+    static OWES: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)\bbe (?:also |further )?(?:asked|requested|instructed|invited)\b|\b(?:agreed|undertook|offered|promised|committed)\b|\b(?:confirmed|advised|stated)\b|\bwould\b|\bto (?:report|provide|bring|write|ask)\b",
+        )
+    });
+    let at = OWES.find(text)?;
+    let roles = Roles::shipped().find(text);
+    if let Some(role) = roles.iter().rev().find(|r| r.end <= at.start()) {
+        return Some(text[role.start..role.end].to_owned());
+    }
+    // "(the Chair) asked the Director for a report": the post asked owes it.
+    if let Some(role) = roles.iter().find(|r| r.start >= at.end() && !decision) {
+        return Some(text[role.start..role.end].to_owned());
+    }
+    let lower = text.to_lowercase();
+    lower.contains("officers").then(|| "officers".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use minutebook_record::{Passage, Resolution};
+
+    fn read(texts: &[&str], resolution: Option<&str>) -> Vec<Request> {
+        let item = Item {
+            passages: texts
+                .iter()
+                .map(|t| Passage { part: Part::Minutes, text: (*t).to_owned() })
+                .collect(),
+            resolutions: resolution
+                .map(|t| vec![Resolution { text: t.to_owned(), ..Resolution::default() }]),
+            ..Item::default()
+        };
+        requests(&item, Some(jiff::civil::date(2021, 7, 6)))
+    }
+
+    #[test]
+    fn clauses_that_ask() {
+        let found = read(
+            &[],
+            Some(
+                "That the Assistant Director, Education be asked to circulate the timetable to members of the Commission by 30 September 2021.",
+            ),
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].by.as_deref(), Some("Assistant Director, Education"));
+        assert_eq!(found[0].to.as_deref(), Some("members of the Commission"));
+        assert_eq!(found[0].due.as_deref(), Some("by 30 September 2021"));
+        assert_eq!(found[0].due_date, Some(jiff::civil::date(2021, 9, 30)));
+        let found = read(
+            &[],
+            Some(
+                "That information on the priorities be circulated to members of the Improving Places Select Commission.",
+            ),
+        );
+        assert_eq!(
+            found[0].to.as_deref(),
+            Some("members of the Improving Places Select Commission")
+        );
+        assert_eq!((found[0].by.as_deref(), found[0].due.as_deref()), (None, None));
+        assert_eq!(read(&[], Some("That the report be noted.")), []);
+    }
+
+    #[test]
+    fn undertakings_in_the_debate() {
+        let found = read(
+            &[
+                "The Head of Housing agreed to provide the figures to the Panel in six months. It was late.",
+            ],
+            None,
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].by.as_deref(), Some("Head of Housing"));
+        assert_eq!(found[0].to.as_deref(), Some("Panel"));
+        assert_eq!(found[0].due_date, Some(jiff::civil::date(2022, 1, 6)));
+        assert_eq!(read(&["The Head of Housing agreed that it was late."], None), []);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(text in "\\PC{0,120}") {
+            read(&[&text], Some(&text));
+        }
+    }
+}
