@@ -11,3 +11,4 @@ pub mod crawling;
 pub mod folder;
 pub mod pipeline;
 pub mod sample;
+pub mod web;

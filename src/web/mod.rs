@@ -1,0 +1,81 @@
+//! The web face: every address of the site in one list, what happens around each, and the server itself.
+//!
+//! Handlers parse, ask the index, render. Nothing here knows how searching works; nothing leaves but what is escaped.
+
+mod api;
+mod assets;
+mod cite;
+mod colour;
+mod error;
+mod gate;
+mod health;
+mod held;
+mod layers;
+mod limit;
+mod links;
+mod metrics;
+mod pages;
+mod params;
+mod probes;
+mod serve;
+mod settings;
+mod state;
+pub mod view;
+mod words;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::get;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use colour::{Colour, ColourError};
+pub use health::{CrawlHealth, SiteHealth};
+pub use serve::{ServeError, serve};
+pub use settings::{
+    Accessibility, CouncilSettings, Network, NetworkError, Rate, Settings, Suppressed,
+};
+pub use state::App;
+
+use error::WebError;
+
+/// Every address of the site, with everything that happens around it.
+pub fn router(app: App) -> Router {
+    let cached = Router::new()
+        .route("/", get(pages::home::home))
+        .route("/search", get(pages::search::search))
+        .route("/items/{id}", get(pages::item::item))
+        .merge(api::routes())
+        .route_layer(from_fn_with_state(app.clone(), layers::caching::layer));
+    let timeout = app.settings().timeout;
+    cached
+        .route("/assets/{name}", get(asset))
+        .route("/healthz", get(probes::alive))
+        .route("/readyz", get(probes::ready))
+        .fallback(|| async { WebError::NotFound("page") })
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(app.clone(), layers::observe::layer))
+                .layer(from_fn(layers::headers::layer))
+                .layer(CompressionLayer::new().gzip(true).br(true))
+                .layer(from_fn_with_state(app.clone(), layers::guard::visitor))
+                .layer(from_fn_with_state(app.clone(), layers::errors::layer))
+                .layer(from_fn_with_state(app.clone(), layers::guard::layer))
+                .layer(TimeoutLayer::with_status_code(
+                    axum::http::StatusCode::SERVICE_UNAVAILABLE,
+                    timeout,
+                ))
+                .layer(CatchPanicLayer::new()),
+        )
+        .with_state(app)
+}
+
+/// Style sheet and icon.
+async fn asset(State(app): State<App>, Path(name): Path<String>) -> Result<Response, WebError> {
+    app.assets().get(&name).ok_or(WebError::NotFound("page"))
+}

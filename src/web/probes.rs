@@ -1,0 +1,29 @@
+//! `/healthz` (the process answers) and `/readyz` (a search works), for whoever watches the server.
+
+use axum::Json;
+use axum::extract::State;
+use minutebook_index::Search;
+use serde_json::{Value, json};
+
+use super::error::WebError;
+use super::held;
+use super::state::App;
+
+/// The process is alive.
+pub async fn alive() -> Json<Value> {
+    Json(json!({ "status": "ok" }))
+}
+
+/// A search works.
+pub async fn ready(State(app): State<App>) -> Result<Json<Value>, WebError> {
+    let probe = Search { per_page: 1, ..Search::default() };
+    let found = app.ask(move |index| held::search(index, &probe)).await?;
+    // Whatever stands in the way, the answer to this question is "not ready", not "broken".
+    let results = found.map_err(|_| WebError::Busy)?;
+    Ok(Json(json!({
+        "status": "ready",
+        "generation": results.coverage.generation,
+        "items": results.coverage.items,
+        "meetings": results.coverage.meetings,
+    })))
+}
