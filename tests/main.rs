@@ -6,3 +6,4 @@ mod layering; // arrows between packages, banned words by folder, file sizes
 mod sample; // the sample council read by the extractor, word for word
 mod seed; // the one real item, from two saved pages to a citation
 mod support; // the rig
+mod web; // the website and the JSON API over a small council written by hand

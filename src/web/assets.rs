@@ -11,7 +11,7 @@ const ICON: &str = include_str!("assets/icon.svg");
 
 /// What is served under `/assets`.
 #[derive(Debug, Clone)]
-pub struct Assets {
+pub(crate) struct Assets {
     style: String,
     style_name: String,
     icon_name: String,
@@ -19,7 +19,7 @@ pub struct Assets {
 
 impl Assets {
     /// The assets, with the operator's colours after the style sheet's own.
-    pub fn new(settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings) -> Self {
         let mut style = STYLE.to_owned();
         if let Some(accent) = settings.accent {
             style.push_str(&format!(":root{{--accent:{accent}}}"));
@@ -35,17 +35,17 @@ impl Assets {
     }
 
     /// Address of the style sheet.
-    pub fn style_href(&self) -> String {
+    pub(crate) fn style_href(&self) -> String {
         format!("/assets/{}", self.style_name)
     }
 
     /// Address of the icon.
-    pub fn icon_href(&self) -> String {
+    pub(crate) fn icon_href(&self) -> String {
         format!("/assets/{}", self.icon_name)
     }
 
     /// The asset of a name.
-    pub fn get(&self, name: &str) -> Option<Response> {
+    pub(crate) fn get(&self, name: &str) -> Option<Response> {
         let (kind, body) = if name == self.style_name {
             ("text/css; charset=utf-8", self.style.clone())
         } else if name == self.icon_name {
@@ -62,6 +62,6 @@ impl Assets {
 }
 
 /// Eight hex digits that change with the words.
-pub fn short_hash(words: &str) -> String {
+pub(crate) fn short_hash(words: &str) -> String {
     Sha256::digest(words.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }

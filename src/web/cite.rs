@@ -8,7 +8,7 @@ use super::words;
 
 /// What a citation says.
 #[derive(Debug, Clone)]
-pub struct Citation {
+pub(crate) struct Citation {
     quotation: Option<String>,
     clause: Option<String>,
     council: Option<String>,
@@ -26,20 +26,20 @@ pub struct Citation {
 
 /// All its forms.
 #[derive(Debug, Clone)]
-pub struct Citations {
+pub(crate) struct Citations {
     /// One paragraph of plain text.
-    pub text: String,
+    pub(crate) text: String,
     /// A quotation block in Markdown.
-    pub markdown: String,
+    pub(crate) markdown: String,
     /// An entry for BibTeX.
-    pub bibtex: String,
+    pub(crate) bibtex: String,
     /// An entry in CSL-JSON.
-    pub csl: String,
+    pub(crate) csl: String,
 }
 
 impl Citation {
     /// The citation of an item, or of one clause of it.
-    pub fn new(item: &ItemView, clause: Option<&ResolutionView>) -> Self {
+    pub(crate) fn new(item: &ItemView, clause: Option<&ResolutionView>) -> Self {
         let quoted = |clause: &ResolutionView| match &clause.lead_in {
             Some(lead_in) => format!("{lead_in} … {}", clause.text),
             None => clause.text.clone(),
@@ -66,7 +66,7 @@ impl Citation {
     }
 
     /// Every form.
-    pub fn all(&self) -> Citations {
+    pub(crate) fn all(&self) -> Citations {
         Citations {
             text: self.text(),
             markdown: self.markdown(),
@@ -96,7 +96,7 @@ impl Citation {
     }
 
     /// One paragraph of plain text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let quotation = self.quotation.as_ref().map(|words| format!("“{words}” "));
         format!(
             "{}{}, {}. Published at {}{}. {}",
@@ -110,8 +110,9 @@ impl Citation {
     }
 
     /// A quotation block in Markdown.
-    pub fn markdown(&self) -> String {
-        let quotation = self.quotation.as_ref().map(|words| format!("> {}\n>\n> — ", markdown(words)));
+    pub(crate) fn markdown(&self) -> String {
+        let quotation =
+            self.quotation.as_ref().map(|words| format!("> {}\n>\n> — ", markdown(words)));
         format!(
             "{}{}, {}, [{}]({}). [The council’s page](<{}>){}.",
             quotation.unwrap_or_default(),
@@ -125,7 +126,7 @@ impl Citation {
     }
 
     /// An entry for BibTeX.
-    pub fn bibtex(&self) -> String {
+    pub(crate) fn bibtex(&self) -> String {
         let mut fields = vec![
             ("author", format!("{{{}}}", tex(&self.body()))),
             ("title", format!("{{{}}}", tex(&self.title))),
@@ -138,7 +139,10 @@ impl Citation {
         if let Some(number) = &self.number {
             fields.push(("number", tex(number)));
         }
-        fields.push(("howpublished", if self.draft { "Draft minutes" } else { "Minutes" }.to_owned()));
+        fields.push((
+            "howpublished",
+            if self.draft { "Draft minutes" } else { "Minutes" }.to_owned(),
+        ));
         fields.push(("url", self.address.clone()));
         let clause = self.clause.as_ref().map(|clause| format!("{}; ", tex(clause)));
         let quotation = self.quotation.as_ref().map(|words| format!("``{}''; ", tex(words)));
@@ -152,12 +156,13 @@ impl Citation {
                 self.provenance()
             ),
         ));
-        let lines: Vec<_> = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
+        let lines: Vec<_> =
+            fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
         format!("@misc{{{},\n{}\n}}", self.key, lines.join(",\n"))
     }
 
     /// An entry in CSL-JSON.
-    pub fn csl(&self) -> String {
+    pub(crate) fn csl(&self) -> String {
         let mut entry = json!({
             "id": self.key,
             "type": "report",

@@ -22,7 +22,9 @@ pub enum ColourError {
     #[error("`{0}` is no colour; write it as #rrggbb")]
     Shape(String),
     /// Text in it could not be read.
-    #[error("{colour} has a contrast of {ratio:.1} to 1 with the {page} page; text needs 4.5 to 1, so choose a {wanted} one")]
+    #[error(
+        "{colour} has a contrast of {ratio:.1} to 1 with the {page} page; text needs 4.5 to 1, so choose a {wanted} one"
+    )]
     Contrast {
         /// The colour.
         colour: String,

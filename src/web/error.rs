@@ -7,7 +7,7 @@ use super::params::BadParameter;
 
 /// What went wrong, in the visitor's words.
 #[derive(Debug, Clone)]
-pub enum WebError {
+pub(crate) enum WebError {
     /// There is no such thing (`item`, `meeting`, `committee`, `page`, ...).
     NotFound(&'static str),
     /// It is withheld by the operator, with the reason given.
@@ -31,13 +31,13 @@ const BUSY_SECONDS: u64 = 2;
 
 impl WebError {
     /// Something broke: the cause goes to the log, once, here.
-    pub fn internal(cause: &dyn std::error::Error) -> Self {
+    pub(crate) fn internal(cause: &dyn std::error::Error) -> Self {
         tracing::error!(cause = %cause, "a request failed: {cause}");
         WebError::Internal
     }
 
     /// The error a bare status stands for, where some layer answered by itself.
-    pub fn of_status(status: StatusCode) -> Option<Self> {
+    pub(crate) fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND => Some(WebError::NotFound("page")),
             StatusCode::URI_TOO_LONG => Some(WebError::TooLong),
@@ -48,7 +48,7 @@ impl WebError {
     }
 
     /// Its status.
-    pub fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             WebError::NotFound(_) => StatusCode::NOT_FOUND,
             WebError::Gone(_) => StatusCode::GONE,
@@ -61,7 +61,7 @@ impl WebError {
     }
 
     /// Seconds to wait before asking again, where waiting helps.
-    pub fn retry_after(&self) -> Option<u64> {
+    pub(crate) fn retry_after(&self) -> Option<u64> {
         match self {
             WebError::Busy => Some(BUSY_SECONDS),
             WebError::TooMany(seconds) => Some(*seconds),
@@ -70,7 +70,7 @@ impl WebError {
     }
 
     /// What it is, as a heading.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match self {
             WebError::NotFound("page") => "Page not found".to_owned(),
             WebError::NotFound(thing) => format!("There is no such {thing} here"),
@@ -85,7 +85,7 @@ impl WebError {
     }
 
     /// What it means and what to do.
-    pub fn detail(&self) -> String {
+    pub(crate) fn detail(&self) -> String {
         match self {
             WebError::NotFound("page") => {
                 "Nothing has this address. If you typed it, check it; if you followed a link, it may be wrong.".to_owned()
@@ -117,7 +117,7 @@ impl WebError {
     }
 
     /// The last part of the problem type's address; each is described on the API's page.
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             WebError::NotFound(_) => "not-found",
             WebError::Gone(_) => "withheld",

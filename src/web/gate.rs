@@ -10,7 +10,7 @@ use super::error::WebError;
 
 /// Counts who is in and who waits.
 #[derive(Debug)]
-pub struct Gate {
+pub(crate) struct Gate {
     inside: Arc<Semaphore>,
     present: AtomicUsize,
     most: usize,
@@ -19,7 +19,7 @@ pub struct Gate {
 
 impl Gate {
     /// A gate for `at_once` searches with `waiting` more in the queue, each waiting no longer than `patience`.
-    pub fn new(at_once: usize, waiting: usize, patience: Duration) -> Self {
+    pub(crate) fn new(at_once: usize, waiting: usize, patience: Duration) -> Self {
         let at_once = at_once.max(1);
         Self {
             inside: Arc::new(Semaphore::new(at_once)),
@@ -30,7 +30,7 @@ impl Gate {
     }
 
     /// Runs blocking work when its turn comes; refuses at once where too many wait already.
-    pub async fn run<T: Send + 'static>(
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, WebError> {
@@ -49,7 +49,7 @@ impl Gate {
     }
 
     /// How many are inside or waiting.
-    pub fn present(&self) -> usize {
+    pub(crate) fn present(&self) -> usize {
         self.present.load(Ordering::Relaxed)
     }
 

@@ -37,7 +37,7 @@ impl CrawlHealth {
     }
 
     /// Each site's health.
-    pub fn sites(&self) -> Vec<SiteHealth> {
+    pub(crate) fn sites(&self) -> Vec<SiteHealth> {
         (self.0)()
     }
 }

@@ -15,7 +15,7 @@ const MOST_BUCKETS: usize = 50_000;
 
 /// The buckets.
 #[derive(Debug)]
-pub struct Limiter {
+pub(crate) struct Limiter {
     rate: Rate,
     buckets: Mutex<HashMap<IpAddr, Bucket>>,
 }
@@ -28,9 +28,13 @@ struct Bucket {
 
 impl Limiter {
     /// Empty buckets for a rate; a rate of nothing still lets one request a minute through.
-    pub fn new(rate: Rate) -> Self {
+    pub(crate) fn new(rate: Rate) -> Self {
         let rate = Rate {
-            per_second: if rate.per_second.is_finite() { rate.per_second.max(1.0 / 60.0) } else { 1e6 },
+            per_second: if rate.per_second.is_finite() {
+                rate.per_second.max(1.0 / 60.0)
+            } else {
+                1e6
+            },
             burst: rate.burst.max(1),
             ..rate
         };
@@ -38,7 +42,7 @@ impl Limiter {
     }
 
     /// Takes one request from an address's bucket, or says after how long to come back.
-    pub fn take(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
+    pub(crate) fn take(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let burst = f64::from(self.rate.burst);
         let mut buckets = match self.buckets.lock() {
             Ok(buckets) => buckets,
@@ -52,7 +56,8 @@ impl Limiter {
                 buckets.clear();
             }
         }
-        let bucket = buckets.entry(neighbourhood(address)).or_insert(Bucket { left: burst, at: now });
+        let bucket =
+            buckets.entry(neighbourhood(address)).or_insert(Bucket { left: burst, at: now });
         let since = now.saturating_duration_since(bucket.at).as_secs_f64();
         bucket.left = (bucket.left + since * self.rate.per_second).min(burst);
         bucket.at = now;
@@ -65,7 +70,7 @@ impl Limiter {
     }
 
     /// Whether requests of this machine itself are counted.
-    pub fn counts_loopback(&self) -> bool {
+    pub(crate) fn counts_loopback(&self) -> bool {
         self.rate.count_loopback
     }
 }
@@ -80,17 +85,17 @@ fn neighbourhood(address: IpAddr) -> IpAddr {
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Visitor {
+pub(crate) struct Visitor {
     /// Their address, as far as it can be trusted.
-    pub address: IpAddr,
+    pub(crate) address: IpAddr,
     /// Whether it is this machine itself, with nobody in between.
-    pub local: bool,
+    pub(crate) local: bool,
     /// Whether a trusted proxy stands in between.
-    pub proxied: bool,
+    pub(crate) proxied: bool,
 }
 
 /// Who asks, by the connection's address and the headers: from the right, the first forwarded address that is no trusted proxy.
-pub fn visitor(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> Visitor {
+pub(crate) fn visitor(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> Visitor {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.holds(address));
     let forwarded = headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
     let peer = peer.to_canonical();

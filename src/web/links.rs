@@ -10,12 +10,12 @@ use super::params;
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// One segment of a path.
-pub fn segment(words: &str) -> String {
+pub(crate) fn segment(words: &str) -> String {
     utf8_percent_encode(words, SEGMENT).to_string()
 }
 
 /// A query string of pairs, without its question mark.
-pub fn query(pairs: &[(&str, String)]) -> String {
+pub(crate) fn query(pairs: &[(&str, String)]) -> String {
     let mut query = String::new();
     for (name, value) in pairs {
         if !query.is_empty() {
@@ -33,28 +33,28 @@ fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
 }
 
 /// The page of a search.
-pub fn search(search: &Search) -> String {
+pub(crate) fn search(search: &Search) -> String {
     with_query("/search", &params::pairs(search))
 }
 
 /// The same search as JSON.
-pub fn api_search(search: &Search) -> String {
+pub(crate) fn api_search(search: &Search) -> String {
     with_query("/api/v1/search", &params::pairs(search))
 }
 
 /// The same search as a file or feed: `csv`, `jsonl` or `atom`. Pages of results mean nothing there.
-pub fn search_file(search: &Search, ending: &str) -> String {
+pub(crate) fn search_file(search: &Search, ending: &str) -> String {
     let search = Search { page: 1, per_page: Search::default().per_page, ..search.clone() };
     with_query(&format!("/search.{ending}"), &params::pairs(&search))
 }
 
 /// An item's permanent page.
-pub fn item(id: &str) -> String {
+pub(crate) fn item(id: &str) -> String {
     format!("/items/{}", segment(id))
 }
 
 /// An item's page as a search opens it: at the passage, with the words of the search marked.
-pub fn item_at(id: &str, query_text: &str, anchor: Option<&str>) -> String {
+pub(crate) fn item_at(id: &str, query_text: &str, anchor: Option<&str>) -> String {
     let mut address = item(id);
     if !query_text.trim().is_empty() {
         let _ = write!(address, "?{}", query(&[("q", query_text.to_owned())]));
@@ -66,54 +66,49 @@ pub fn item_at(id: &str, query_text: &str, anchor: Option<&str>) -> String {
 }
 
 /// The page that cites an item, or one clause of it.
-pub fn cite(id: &str, clause: Option<&str>) -> String {
+pub(crate) fn cite(id: &str, clause: Option<&str>) -> String {
     let clause: Vec<_> = clause.map(|clause| ("clause", clause.to_owned())).into_iter().collect();
     with_query(&format!("{}/cite", item(id)), &clause)
 }
 
 /// A citation as a file: `txt`, `md`, `bib` or `json`.
-pub fn cite_file(id: &str, clause: Option<&str>, ending: &str) -> String {
+pub(crate) fn cite_file(id: &str, clause: Option<&str>, ending: &str) -> String {
     let clause: Vec<_> = clause.map(|clause| ("clause", clause.to_owned())).into_iter().collect();
     with_query(&format!("{}/cite.{ending}", item(id)), &clause)
 }
 
 /// A meeting's page.
-pub fn meeting(id: &str) -> String {
+pub(crate) fn meeting(id: &str) -> String {
     format!("/meetings/{}", segment(id))
 }
 
 /// A committee's page.
-pub fn committee(slug: &str) -> String {
+pub(crate) fn committee(slug: &str) -> String {
     format!("/committees/{}", segment(slug))
 }
 
 /// A role's page.
-pub fn role(slug: &str) -> String {
+pub(crate) fn role(slug: &str) -> String {
     format!("/roles/{}", segment(slug))
 }
 
 /// A topic's page.
-pub fn topic(slug: &str) -> String {
+pub(crate) fn topic(slug: &str) -> String {
     format!("/topics/{}", segment(slug))
 }
 
 /// A council's page.
-pub fn council(slug: &str) -> String {
+pub(crate) fn council(slug: &str) -> String {
     format!("/councils/{}", segment(slug))
 }
 
-/// A year's page.
-pub fn year(year: i16) -> String {
-    format!("/years/{year}")
-}
-
 /// An item in the JSON API.
-pub fn api_item(id: &str) -> String {
+pub(crate) fn api_item(id: &str) -> String {
     format!("/api/v1/items/{}", segment(id))
 }
 
 /// A meeting in the JSON API.
-pub fn api_meeting(id: &str) -> String {
+pub(crate) fn api_meeting(id: &str) -> String {
     format!("/api/v1/meetings/{}", segment(id))
 }
 

@@ -10,7 +10,7 @@ const BOUNDS: [f64; 8] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
 
 /// Requests counted by route and status.
 #[derive(Debug, Default)]
-pub struct Metrics {
+pub(crate) struct Metrics {
     routes: Mutex<BTreeMap<(String, u16), Times>>,
 }
 
@@ -23,7 +23,7 @@ struct Times {
 
 impl Metrics {
     /// Counts one request. `route` is the route's pattern, never the address asked for.
-    pub fn count(&self, route: &str, status: u16, took: Duration) {
+    pub(crate) fn count(&self, route: &str, status: u16, took: Duration) {
         let mut routes = match self.routes.lock() {
             Ok(routes) => routes,
             Err(poisoned) => poisoned.into_inner(),
@@ -38,7 +38,7 @@ impl Metrics {
     }
 
     /// All of it as text.
-    pub fn text(&self, generation: u64, items: usize, at_index: usize) -> String {
+    pub(crate) fn text(&self, generation: u64, items: usize, at_index: usize) -> String {
         let routes = match self.routes.lock() {
             Ok(routes) => routes.clone(),
             Err(poisoned) => poisoned.into_inner().clone(),
@@ -78,7 +78,10 @@ mod tests {
         metrics.count("/search", 200, Duration::from_millis(3));
         metrics.count("/search", 200, Duration::from_millis(700));
         let text = metrics.text(4, 10, 0);
-        assert!(text.contains("_bucket{route=\"/search\",status=\"200\",le=\"0.005\"} 1\n"), "{text}");
+        assert!(
+            text.contains("_bucket{route=\"/search\",status=\"200\",le=\"0.005\"} 1\n"),
+            "{text}"
+        );
         assert!(text.contains("_count{route=\"/search\",status=\"200\"} 2\n"));
         assert!(text.contains("minutebook_index_generation 4\n"));
     }

@@ -4,9 +4,12 @@
 
 mod api;
 mod assets;
+mod chart;
 mod cite;
 mod colour;
+mod discovery;
 mod error;
+mod files;
 mod gate;
 mod health;
 mod held;
@@ -22,6 +25,7 @@ mod settings;
 mod state;
 pub mod view;
 mod words;
+mod xml;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -50,6 +54,35 @@ pub fn router(app: App) -> Router {
         .route("/", get(pages::home::home))
         .route("/search", get(pages::search::search))
         .route("/items/{id}", get(pages::item::item))
+        .route("/items/{id}/cite", get(pages::cite::cite))
+        .route("/items/{id}/{file}", get(pages::cite::file))
+        .route("/meetings/{id}", get(pages::meeting::meeting))
+        .route("/committees", get(pages::listed::committees))
+        .route("/committees/{slug}", get(pages::committee::committee))
+        .route("/committees/{slug}/feed.atom", get(files::committee))
+        .route("/roles", get(pages::listed::roles))
+        .route("/roles/{slug}", get(pages::listed::role))
+        .route("/topics", get(pages::listed::topics))
+        .route("/topics/{slug}", get(pages::listed::topic))
+        .route("/councils", get(pages::listed::councils))
+        .route("/councils/{slug}", get(pages::listed::council))
+        .route("/roles/{slug}/feed.atom", get(files::role))
+        .route("/topics/{slug}/feed.atom", get(files::topic))
+        .route("/years/{year}", get(pages::listed::year))
+        .route("/held", get(pages::held::held))
+        .route("/help", get(pages::texts::help))
+        .route("/about-crawler", get(pages::texts::crawler))
+        .route("/privacy", get(pages::texts::privacy))
+        .route("/accessibility", get(pages::texts::accessibility))
+        .route("/api", get(pages::texts::api))
+        .route("/search.csv", get(files::csv))
+        .route("/search.jsonl", get(files::jsonl))
+        .route("/search.atom", get(files::atom))
+        .route("/robots.txt", get(discovery::robots))
+        .route("/sitemap.xml", get(discovery::sitemap))
+        .route("/sitemap/{name}", get(discovery::sitemap_part))
+        .route("/opensearch.xml", get(discovery::opensearch))
+        .route("/.well-known/security.txt", get(discovery::security))
         .merge(api::routes())
         .route_layer(from_fn_with_state(app.clone(), layers::caching::layer));
     let timeout = app.settings().timeout;

@@ -10,12 +10,12 @@ use super::held;
 use super::state::App;
 
 /// The process is alive.
-pub async fn alive() -> Json<Value> {
+pub(crate) async fn alive() -> Json<Value> {
     Json(json!({ "status": "ok" }))
 }
 
 /// A search works.
-pub async fn ready(State(app): State<App>) -> Result<Json<Value>, WebError> {
+pub(crate) async fn ready(State(app): State<App>) -> Result<Json<Value>, WebError> {
     let probe = Search { per_page: 1, ..Search::default() };
     let found = app.ask(move |index| held::search(index, &probe)).await?;
     // Whatever stands in the way, the answer to this question is "not ready", not "broken".

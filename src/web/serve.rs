@@ -48,7 +48,9 @@ pub async fn serve(
             .map_err(|source| ServeError::Metrics { address, source })?;
         let routes = Router::new().route("/metrics", get(metrics_text)).with_state(app.clone());
         let until = until(stopped.clone());
-        tokio::spawn(async move { axum::serve(metrics, routes).with_graceful_shutdown(until).await });
+        tokio::spawn(
+            async move { axum::serve(metrics, routes).with_graceful_shutdown(until).await },
+        );
     }
     let site = super::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, site).with_graceful_shutdown(until(stopped.clone()));

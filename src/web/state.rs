@@ -54,7 +54,17 @@ impl App {
         let api = super::api::description(&settings);
         let metrics = Metrics::default();
         let index = index.into();
-        Self(Arc::new(Shared { index, settings, assets, gate, limiter, metrics, api, health, mark }))
+        Self(Arc::new(Shared {
+            index,
+            settings,
+            assets,
+            gate,
+            limiter,
+            metrics,
+            api,
+            health,
+            mark,
+        }))
     }
 
     /// The operator's settings.
@@ -63,42 +73,42 @@ impl App {
     }
 
     /// Style sheet and icon.
-    pub fn assets(&self) -> &Assets {
+    pub(crate) fn assets(&self) -> &Assets {
         &self.0.assets
     }
 
     /// The rate limit, if there is one.
-    pub fn limiter(&self) -> Option<&Limiter> {
+    pub(crate) fn limiter(&self) -> Option<&Limiter> {
         self.0.limiter.as_ref()
     }
 
     /// The counters.
-    pub fn metrics(&self) -> &Metrics {
+    pub(crate) fn metrics(&self) -> &Metrics {
         &self.0.metrics
     }
 
     /// The API's description.
-    pub fn api(&self) -> &OpenApi {
+    pub(crate) fn api(&self) -> &OpenApi {
         &self.0.api
     }
 
     /// How the crawls went.
-    pub fn health(&self) -> &CrawlHealth {
+    pub(crate) fn health(&self) -> &CrawlHealth {
         &self.0.health
     }
 
     /// How many requests are at the index or wait for it.
-    pub fn at_index(&self) -> usize {
+    pub(crate) fn at_index(&self) -> usize {
         self.0.gate.present()
     }
 
     /// The index's generation; cheap.
-    pub fn generation(&self) -> u64 {
+    pub(crate) fn generation(&self) -> u64 {
         self.0.index.generation()
     }
 
     /// Asks the index something, on a blocking thread, when its turn comes.
-    pub async fn ask<T: Send + 'static>(
+    pub(crate) async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Index) -> T + Send + 'static,
     ) -> Result<T, WebError> {
@@ -107,13 +117,13 @@ impl App {
     }
 
     /// The entity tag of an address in the index's present state. Weak: compression may change the bytes.
-    pub fn entity_tag(&self, address: &str, face: &str) -> String {
+    pub(crate) fn entity_tag(&self, address: &str, face: &str) -> String {
         let of = short_hash(&format!("{face} {address}"));
         format!("W/\"{}-{}-{of}\"", self.generation(), self.0.mark)
     }
 
     /// The site's public address without a trailing slash: as configured, else as this request addressed it.
-    pub fn base(&self, headers: &HeaderMap, proxied: bool) -> String {
+    pub(crate) fn base(&self, headers: &HeaderMap, proxied: bool) -> String {
         if let Some(base) = &self.0.settings.base {
             return base.trim_end_matches('/').to_owned();
         }

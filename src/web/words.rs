@@ -19,24 +19,24 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// `17 September 2019`.
-pub fn day(date: Date) -> String {
+pub(crate) fn day(date: Date) -> String {
     format!("{} {} {}", date.day(), month(date.month()), date.year())
 }
 
 /// The name of a month, from 1.
-pub fn month(number: i8) -> &'static str {
+pub(crate) fn month(number: i8) -> &'static str {
     usize::try_from(number).ok().and_then(|n| MONTHS.get(n.wrapping_sub(1))).copied().unwrap_or("")
 }
 
 /// The day and time in London, `17 September 2019 at 5:30pm`.
-pub fn moment(at: Timestamp) -> String {
+pub(crate) fn moment(at: Timestamp) -> String {
     let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
     let local = at.to_zoned(zone);
     format!("{} at {}", day(local.date()), clock(local.hour(), local.minute()))
 }
 
 /// The day in London.
-pub fn moment_day(at: Timestamp) -> String {
+pub(crate) fn moment_day(at: Timestamp) -> String {
     let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
     day(at.to_zoned(zone).date())
 }
@@ -52,7 +52,7 @@ fn clock(hour: i8, minute: i8) -> String {
 }
 
 /// A printed `HH:MM` as readers say it; anything else as it stands.
-pub fn time(printed: &str) -> String {
+pub(crate) fn time(printed: &str) -> String {
     let parts = printed.split_once(':').and_then(|(h, m)| Some((h.parse().ok()?, m.parse().ok()?)));
     match parts {
         Some((hour @ 0..=23, minute @ 0..=59)) => clock(hour, minute),
@@ -61,7 +61,7 @@ pub fn time(printed: &str) -> String {
 }
 
 /// A number with commas.
-pub fn thousands(number: impl Into<u64>) -> String {
+pub(crate) fn thousands(number: impl Into<u64>) -> String {
     let digits = number.into().to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -74,7 +74,7 @@ pub fn thousands(number: impl Into<u64>) -> String {
 }
 
 /// A count of things: `1 item`, `1,204 items`, `no items`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     match number {
         0 => format!("no {many}"),
         1 => format!("1 {one}"),
@@ -83,14 +83,14 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// A slug as words, where no label is known: `assistant-director-education` becomes `Assistant director education`.
-pub fn from_slug(slug: &str) -> String {
+pub(crate) fn from_slug(slug: &str) -> String {
     let words = slug.replace('-', " ");
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// `a, b and c`.
-pub fn list(parts: &[String]) -> String {
+pub(crate) fn list(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
@@ -99,7 +99,7 @@ pub fn list(parts: &[String]) -> String {
 }
 
 /// A kind of decision, as a label.
-pub fn kind(kind: Kind) -> &'static str {
+pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Resolved => "Resolved",
         Kind::Recommended => "Recommended",
@@ -112,7 +112,7 @@ pub fn kind(kind: Kind) -> &'static str {
 }
 
 /// How a role appears, said of it: `Assistant Director, Education: spoke`.
-pub fn how(how: How) -> &'static str {
+pub(crate) fn how(how: How) -> &'static str {
     match how {
         How::Spoke => "spoke",
         How::Presented => "presented",
@@ -126,7 +126,7 @@ pub fn how(how: How) -> &'static str {
 }
 
 /// What is said of tenure.
-pub fn qualifier(qualifier: Qualifier) -> &'static str {
+pub(crate) fn qualifier(qualifier: Qualifier) -> &'static str {
     match qualifier {
         Qualifier::Interim => "interim",
         Qualifier::Acting => "acting",
@@ -139,18 +139,8 @@ pub fn qualifier(qualifier: Qualifier) -> &'static str {
     }
 }
 
-/// How far the minutes have come, as a sentence's part.
-pub fn status(status: Status) -> &'static str {
-    match status {
-        Status::Agenda => "agenda only",
-        Status::Draft => "draft minutes",
-        Status::Approved => "minutes",
-        Status::Cancelled => "cancelled",
-    }
-}
-
 /// The word for a status in the JSON answers.
-pub fn status_word(status: Status) -> &'static str {
+pub(crate) fn status_word(status: Status) -> &'static str {
     match status {
         Status::Agenda => "agenda",
         Status::Draft => "draft",
@@ -160,7 +150,7 @@ pub fn status_word(status: Status) -> &'static str {
 }
 
 /// The heading over a part of an item.
-pub fn part(part: Part) -> &'static str {
+pub(crate) fn part(part: Part) -> &'static str {
     match part {
         Part::Agenda => "From the agenda",
         Part::Minutes => "Minutes",
@@ -169,7 +159,7 @@ pub fn part(part: Part) -> &'static str {
 }
 
 /// How someone was at a meeting.
-pub fn attendance(status: AttendanceStatus) -> &'static str {
+pub(crate) fn attendance(status: AttendanceStatus) -> &'static str {
     match status {
         AttendanceStatus::Expected => "Listed",
         AttendanceStatus::Present => "Present",
@@ -182,7 +172,7 @@ pub fn attendance(status: AttendanceStatus) -> &'static str {
 }
 
 /// Where the words of a query were found, said after "Found in".
-pub fn place(word: &str) -> &str {
+pub(crate) fn place(word: &str) -> &str {
     match word {
         "title" => "the title",
         "resolution" => "a decision",

@@ -10,8 +10,8 @@ use utoipa::openapi::schema::{
     ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type,
 };
 use utoipa::openapi::{
-    ComponentsBuilder, ContactBuilder, ContentBuilder, HeaderBuilder, InfoBuilder, LicenseBuilder, OpenApi,
-    OpenApiBuilder, PathsBuilder, Ref, RefOr, Required, ResponseBuilder,
+    ComponentsBuilder, ContactBuilder, ContentBuilder, HeaderBuilder, InfoBuilder, LicenseBuilder,
+    OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, Required, ResponseBuilder,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -26,7 +26,10 @@ use crate::web::view::{
 };
 
 /// Answers with the description.
-pub async fn openapi(State(app): State<App>, _: NoParameters) -> Result<Json<OpenApi>, WebError> {
+pub(crate) async fn openapi(
+    State(app): State<App>,
+    _: NoParameters,
+) -> Result<Json<OpenApi>, WebError> {
     Ok(Json(app.api().clone()))
 }
 
@@ -41,11 +44,10 @@ struct Operation {
 }
 
 /// The description of the whole API.
-pub fn description(settings: &Settings) -> OpenApi {
+pub(crate) fn description(settings: &Settings) -> OpenApi {
     let contact = settings.contact.clone().map(|contact| {
-        let builder = ContactBuilder::new().name(Some(
-            settings.operator.clone().unwrap_or_else(|| settings.site_name.clone()),
-        ));
+        let builder = ContactBuilder::new()
+            .name(Some(settings.operator.clone().unwrap_or_else(|| settings.site_name.clone())));
         match contact.strip_prefix("mailto:").unwrap_or(&contact) {
             mail if mail.contains('@') => builder.email(Some(mail.to_owned())),
             address => builder.url(Some(address.to_owned())),
@@ -102,7 +104,8 @@ fn operations() -> Vec<Operation> {
 
 impl Operation {
     fn item(self) -> PathItem {
-        let json = |name: &str| ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build();
+        let json =
+            |name: &str| ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build();
         let header = |about: &str| {
             let text = ObjectBuilder::new().schema_type(Type::String);
             HeaderBuilder::new().schema(Some(text)).description(Some(about)).build()
@@ -126,10 +129,21 @@ impl Operation {
             .summary(Some(self.summary))
             .parameters(Some(self.parameters))
             .response("200", answer.build())
-            .response("304", ResponseBuilder::new().description("You have the present answer.").build())
+            .response(
+                "304",
+                ResponseBuilder::new().description("You have the present answer.").build(),
+            )
             .response("400", problem("A parameter is unknown or malformed; `errors` names it."))
-            .response("429", problem("Too many requests from your address; `Retry-After` says how long to wait."))
-            .response("503", problem("Too many searches wait; `Retry-After` says when to come back."));
+            .response(
+                "429",
+                problem(
+                    "Too many requests from your address; `Retry-After` says how long to wait.",
+                ),
+            )
+            .response(
+                "503",
+                problem("Too many searches wait; `Retry-After` says when to come back."),
+            );
         if self.by_id {
             operation = operation
                 .response("404", problem("Nothing has this id."))
@@ -186,7 +200,9 @@ fn schema_of(known: &Known) -> ObjectBuilder {
             .default((!known.repeats).then(|| json!(words[0]))),
     };
     let example = match known.shape {
-        Shape::Number { .. } => known.example.parse::<i64>().map_or(json!(known.example), |n| json!(n)),
+        Shape::Number { .. } => {
+            known.example.parse::<i64>().map_or(json!(known.example), |n| json!(n))
+        }
         _ => json!(known.example),
     };
     schema.examples([example])

@@ -10,18 +10,19 @@ use crate::web::state::App;
 use crate::web::view::{ItemView, MeetingView};
 
 /// One item, whole.
-pub async fn item(
+pub(crate) async fn item(
     State(app): State<App>,
     Base(base): Base,
     Path(id): Path<String>,
     _: NoParameters,
 ) -> Result<Json<ItemView>, WebError> {
     let settings = app.settings().clone();
-    app.ask(move |index| held::item(index, &settings, &id).map(|held| Json(held.view(&base)))).await?
+    app.ask(move |index| held::item(index, &settings, &id).map(|held| Json(held.view(&base))))
+        .await?
 }
 
 /// One meeting, with the list of its items.
-pub async fn meeting(
+pub(crate) async fn meeting(
     State(app): State<App>,
     Base(base): Base,
     Path(id): Path<String>,

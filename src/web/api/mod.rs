@@ -11,14 +11,14 @@ use axum::http::Method;
 use axum::routing::get;
 use tower_http::cors::{Any, CorsLayer};
 
-pub use description::description;
-pub use search::paged;
-pub use strict::{Base, NoParameters, StrictSearch};
+pub(crate) use description::description;
+pub(crate) use search::paged;
+pub(crate) use strict::{Base, NoParameters, StrictSearch};
 
 use super::state::App;
 
 /// Every route of the API.
-pub fn routes() -> Router<App> {
+pub(crate) fn routes() -> Router<App> {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])

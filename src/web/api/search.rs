@@ -15,7 +15,7 @@ use crate::web::view::SearchAnswer;
 type Linked = ([(HeaderName, String); 1], Json<SearchAnswer>);
 
 /// Answers a search.
-pub async fn search(
+pub(crate) async fn search(
     State(app): State<App>,
     Base(base): Base,
     StrictSearch(search): StrictSearch,
@@ -28,7 +28,7 @@ pub async fn search(
 
 /// Runs a search within the depth that paging reaches. A page beyond the end is empty, however far; one that would
 /// show results beyond the ceiling says so.
-pub fn paged(index: &Index, search: &Search) -> Result<Results, WebError> {
+pub(crate) fn paged(index: &Index, search: &Search) -> Result<Results, WebError> {
     let before = (search.page - 1).saturating_mul(search.per_page);
     if before < MAX_DEPTH {
         return held::search(index, search);

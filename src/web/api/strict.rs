@@ -12,7 +12,7 @@ use crate::web::params::{self, BadParameter, Face, Raw};
 use crate::web::state::App;
 
 /// A search whose every parameter was understood.
-pub struct StrictSearch(pub Search);
+pub(crate) struct StrictSearch(pub(crate) Search);
 
 impl<S: Sync> FromRequestParts<S> for StrictSearch {
     type Rejection = WebError;
@@ -24,7 +24,7 @@ impl<S: Sync> FromRequestParts<S> for StrictSearch {
 }
 
 /// No parameters: any is one too many.
-pub struct NoParameters;
+pub(crate) struct NoParameters;
 
 impl<S: Sync> FromRequestParts<S> for NoParameters {
     type Rejection = WebError;
@@ -40,7 +40,7 @@ impl<S: Sync> FromRequestParts<S> for NoParameters {
 }
 
 /// The site's public address, without a trailing slash.
-pub struct Base(pub String);
+pub(crate) struct Base(pub(crate) String);
 
 impl FromRequestParts<App> for Base {
     type Rejection = Infallible;

@@ -42,7 +42,10 @@ fn a_clause_is_quoted_with_body_day_number_address_and_hash() {
     ] {
         assert!(text.contains(part), "{part} is missing from {text}");
     }
-    assert!(text.ends_with(&format!("https://minutes.example/items/site-i7#{}", view.resolutions[0].anchor)));
+    assert!(text.ends_with(&format!(
+        "https://minutes.example/items/site-i7#{}",
+        view.resolutions[0].anchor
+    )));
 }
 
 #[test]

@@ -13,7 +13,7 @@ const KEEP: &str = "public, max-age=60";
 const ASK_AGAIN: &str = "private, no-cache";
 
 /// Answers 304 where the visitor has the present answer, and tags what is answered.
-pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return next.run(request).await;
     }

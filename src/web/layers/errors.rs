@@ -16,34 +16,34 @@ use crate::web::state::App;
 
 /// An error, as RFC 9457 writes it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Address of the kind of problem.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub(crate) kind: String,
     /// What it is.
-    pub title: String,
+    pub(crate) title: String,
     /// HTTP status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// What it means and what to do.
-    pub detail: String,
+    pub(crate) detail: String,
     /// The path asked for.
-    pub instance: String,
+    pub(crate) instance: String,
     /// The parameters that cannot be used.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<ProblemParameter>,
+    pub(crate) errors: Vec<ProblemParameter>,
 }
 
 /// One parameter that cannot be used.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ProblemParameter {
+pub(crate) struct ProblemParameter {
     /// Its name.
-    pub parameter: String,
+    pub(crate) parameter: String,
     /// What is wrong with it.
-    pub detail: String,
+    pub(crate) detail: String,
 }
 
 /// Renders errors.
-pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let proxied = request.extensions().get::<Visitor>().is_some_and(|visitor| visitor.proxied);
     let base = app.base(request.headers(), proxied);
@@ -115,7 +115,8 @@ fn problem(path: &str, status: StatusCode, error: Option<&WebError>, base: &str)
 fn bare_detail(status: StatusCode) -> String {
     match status {
         StatusCode::METHOD_NOT_ALLOWED => {
-            "Only GET, HEAD and OPTIONS are answered here; nothing can be changed over the web.".to_owned()
+            "Only GET, HEAD and OPTIONS are answered here; nothing can be changed over the web."
+                .to_owned()
         }
         _ => "The request cannot be answered as it stands.".to_owned(),
     }

@@ -15,7 +15,7 @@ use crate::web::state::App;
 const LONGEST: usize = 8_000;
 
 /// Works out who asks, for everything further in.
-pub async fn visitor(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn visitor(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
@@ -26,7 +26,7 @@ pub async fn visitor(State(app): State<App>, mut request: Request, next: Next) -
 }
 
 /// Lets a request through or refuses it.
-pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let visitor = request.extensions().get::<Visitor>().copied();
     if let Some(visitor) = visitor
         && let Err(error) = may(&app, visitor, request.uri().path())
@@ -47,7 +47,7 @@ fn may(app: &App, visitor: Visitor, path: &str) -> Result<(), WebError> {
     if exempt || (visitor.local && !limiter.counts_loopback()) {
         return Ok(());
     }
-    limiter.take(visitor.address, Instant::now()).map_err(|wait| {
-        WebError::TooMany(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
-    })
+    limiter
+        .take(visitor.address, Instant::now())
+        .map_err(|wait| WebError::TooMany(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)))
 }

@@ -9,7 +9,7 @@ use axum::response::Response;
 use crate::web::state::App;
 
 /// Logs and counts.
-pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let route = request
         .extensions()
         .get::<MatchedPath>()

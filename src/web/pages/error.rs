@@ -19,17 +19,15 @@ struct ErrorPage {
 }
 
 /// The page for an error.
-pub fn error(
+pub(crate) fn error(
     app: &App,
     status: StatusCode,
     error: Option<&WebError>,
     path: &str,
     base: &str,
 ) -> Response {
-    let heading = error.map_or_else(
-        || status.canonical_reason().unwrap_or("Error").to_owned(),
-        WebError::title,
-    );
+    let heading = error
+        .map_or_else(|| status.canonical_reason().unwrap_or("Error").to_owned(), WebError::title);
     let detail = error.map_or_else(
         || "The request cannot be answered as it stands.".to_owned(),
         WebError::detail,

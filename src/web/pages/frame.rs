@@ -1,98 +1,97 @@
 //! What every page has around it: title, header, breadcrumbs, footer, addresses of itself and of its feeds.
 
-
 use crate::web::state::App;
 
 /// The frame of one page.
 #[derive(Debug, Clone, Default)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// The site's name.
-    pub site: String,
+    pub(crate) site: String,
     /// The page's title, without the site's name.
-    pub title: String,
+    pub(crate) title: String,
     /// One sentence for search engines and link previews.
-    pub about: String,
+    pub(crate) about: String,
     /// The site's public address.
-    pub base: String,
+    pub(crate) base: String,
     /// Path of the page itself, permanent; none on pages that have no address of their own.
-    pub canonical: Option<String>,
+    pub(crate) canonical: Option<String>,
     /// Whether search engines should leave it out.
-    pub noindex: bool,
+    pub(crate) noindex: bool,
     /// Address of the style sheet.
-    pub style: String,
+    pub(crate) style: String,
     /// Address of the icon.
-    pub icon: String,
+    pub(crate) icon: String,
     /// Which entry of the navigation is this one.
-    pub section: &'static str,
+    pub(crate) section: &'static str,
     /// The way here.
-    pub crumbs: Vec<Crumb>,
+    pub(crate) crumbs: Vec<Crumb>,
     /// Feeds of this page.
-    pub feeds: Vec<Feed>,
+    pub(crate) feeds: Vec<Feed>,
     /// Linked data about it, ready to stand in a script element.
-    pub linked: Option<String>,
+    pub(crate) linked: Option<String>,
     /// Whether the header has a search box (pages whose own business is searching have theirs in the page).
-    pub box_in_header: bool,
+    pub(crate) box_in_header: bool,
     /// What the header's search box holds.
-    pub query: String,
+    pub(crate) query: String,
     /// How to reach the operator.
-    pub contact: Option<Contact>,
+    pub(crate) contact: Option<Contact>,
     /// Who runs the site.
-    pub operator: Option<String>,
+    pub(crate) operator: Option<String>,
     /// Lines of attribution the councils ask for.
-    pub attributions: Vec<Attribution>,
+    pub(crate) attributions: Vec<Attribution>,
 }
 
 /// One step of the way here.
 #[derive(Debug, Clone)]
-pub struct Crumb {
+pub(crate) struct Crumb {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Its address; none for the page itself.
-    pub href: Option<String>,
+    pub(crate) href: Option<String>,
 }
 
 impl Crumb {
     /// A step with an address.
-    pub fn new(name: impl Into<String>, href: impl Into<String>) -> Self {
+    pub(crate) fn new(name: impl Into<String>, href: impl Into<String>) -> Self {
         Self { name: name.into(), href: Some(href.into()) }
     }
 
     /// The page itself.
-    pub fn here(name: impl Into<String>) -> Self {
+    pub(crate) fn here(name: impl Into<String>) -> Self {
         Self { name: name.into(), href: None }
     }
 }
 
 /// A feed.
 #[derive(Debug, Clone)]
-pub struct Feed {
+pub(crate) struct Feed {
     /// What it is of.
-    pub title: String,
+    pub(crate) title: String,
     /// Its address.
-    pub href: String,
+    pub(crate) href: String,
 }
 
 /// How to reach the operator.
 #[derive(Debug, Clone)]
-pub struct Contact {
+pub(crate) struct Contact {
     /// Where the link goes.
-    pub href: String,
+    pub(crate) href: String,
     /// What it says.
-    pub label: String,
+    pub(crate) label: String,
 }
 
 /// A line of attribution.
 #[derive(Debug, Clone)]
-pub struct Attribution {
+pub(crate) struct Attribution {
     /// The line.
-    pub line: String,
+    pub(crate) line: String,
     /// Address of the licence.
-    pub href: Option<String>,
+    pub(crate) href: Option<String>,
 }
 
 impl Frame {
     /// A frame for a page of this title.
-    pub fn new(app: &App, base: &str, title: impl Into<String>) -> Self {
+    pub(crate) fn new(app: &App, base: &str, title: impl Into<String>) -> Self {
         let settings = app.settings();
         let attributions = settings.councils.iter().filter_map(|council| {
             let line = council.attribution.clone().or_else(|| council.licence.clone())?;
@@ -114,26 +113,26 @@ impl Frame {
 
     /// The same under its permanent path.
     #[must_use]
-    pub fn at(mut self, path: impl Into<String>) -> Self {
+    pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
         self.canonical = Some(path.into());
         self
     }
 
     /// The same within a part of the site.
     #[must_use]
-    pub fn within(mut self, section: &'static str, crumbs: Vec<Crumb>) -> Self {
+    pub(crate) fn within(mut self, section: &'static str, crumbs: Vec<Crumb>) -> Self {
         self.section = section;
         self.crumbs = crumbs;
         self
     }
 
     /// Whether an entry of the navigation is this page's.
-    pub fn is(&self, section: &str) -> bool {
+    pub(crate) fn is(&self, section: &str) -> bool {
         self.section == section
     }
 
     /// Linked data, made safe to stand in a script element: no `<` can end it.
-    pub fn set_linked(&mut self, data: &serde_json::Value) {
+    pub(crate) fn set_linked(&mut self, data: &serde_json::Value) {
         self.linked = Some(data.to_string().replace('<', "\\u003c"));
     }
 }
@@ -149,4 +148,3 @@ impl Contact {
         Self { href, label: bare.to_owned() }
     }
 }
-

@@ -27,7 +27,7 @@ struct HomePage {
 }
 
 /// The front page.
-pub async fn home(State(app): State<App>, Base(base): Base) -> Result<Response, WebError> {
+pub(crate) async fn home(State(app): State<App>, Base(base): Base) -> Result<Response, WebError> {
     let search = Search { sort: Sort::Newest, per_page: 5, ..Search::default() };
     let asked = search.clone();
     let results = app.ask(move |index| held::search(index, &asked)).await??;
@@ -67,7 +67,7 @@ pub async fn home(State(app): State<App>, Base(base): Base) -> Result<Response, 
 }
 
 /// What is held, in one sentence.
-pub fn sentence(coverage: &CoverageView) -> String {
+pub(crate) fn sentence(coverage: &CoverageView) -> String {
     if coverage.items == 0 {
         return "Nothing is held yet: no minutes have been collected.".to_owned();
     }

@@ -6,7 +6,7 @@ use super::Raw;
 
 /// Which end of a span of days a date stands for, where only a month or a year is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
+pub(crate) enum Edge {
     /// Its first day.
     First,
     /// Its last day.
@@ -15,29 +15,29 @@ pub enum Edge {
 
 /// A date as three boxes, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DateBoxes {
+pub(crate) struct DateBoxes {
     /// Day of the month.
-    pub day: String,
+    pub(crate) day: String,
     /// Month, as a number or a name.
-    pub month: String,
+    pub(crate) month: String,
     /// Year.
-    pub year: String,
+    pub(crate) year: String,
     /// Whether the date came in one piece, as links carry it.
-    pub whole: bool,
+    pub(crate) whole: bool,
 }
 
 impl DateBoxes {
     /// Reads `name-day`, `name-month` and `name-year`; where all are empty, `name` itself (`2019`, `2019-03`, `2019-03-27`).
-    pub fn read(raw: &Raw, name: &str) -> Self {
-        let part = |part: &str| {
-            raw.first(&format!("{name}-{part}")).unwrap_or_default().trim().to_owned()
-        };
+    pub(crate) fn read(raw: &Raw, name: &str) -> Self {
+        let part =
+            |part: &str| raw.first(&format!("{name}-{part}")).unwrap_or_default().trim().to_owned();
         let boxes =
             DateBoxes { day: part("day"), month: part("month"), year: part("year"), whole: false };
         if !boxes.is_empty() {
             return boxes;
         }
-        let mut parts = raw.first(name).unwrap_or_default().trim().splitn(3, '-').map(str::to_owned);
+        let mut parts =
+            raw.first(name).unwrap_or_default().trim().splitn(3, '-').map(str::to_owned);
         let (year, month, day) = (parts.next(), parts.next(), parts.next());
         DateBoxes {
             day: day.unwrap_or_default(),
@@ -48,12 +48,12 @@ impl DateBoxes {
     }
 
     /// Whether nothing is typed.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.day.is_empty() && self.month.is_empty() && self.year.is_empty()
     }
 
     /// The day meant. A missing day or month means the first or last of the span; a year is always needed.
-    pub fn date(&self, edge: Edge) -> Result<Option<Date>, String> {
+    pub(crate) fn date(&self, edge: Edge) -> Result<Option<Date>, String> {
         if self.is_empty() {
             return Ok(None);
         }
@@ -65,19 +65,19 @@ impl DateBoxes {
             .filter(|year| self.year.len() == 4 && *year >= 1000)
             .ok_or_else(|| format!("The year must have 4 numbers, {example}"))?;
         let month = match self.month.as_str() {
-            "" if !self.day.is_empty() => return Err(format!("The date must have a month, {example}")),
+            "" if !self.day.is_empty() => {
+                return Err(format!("The date must have a month, {example}"));
+            }
             "" => None,
             typed => Some(month_number(typed).ok_or_else(|| {
                 format!("The month must be a number from 1 to 12 or a name, {example}")
             })?),
         };
-        let first = Date::new(year, month.unwrap_or(1), 1).map_err(|_| "The date is not a real date".to_owned())?;
+        let first = Date::new(year, month.unwrap_or(1), 1)
+            .map_err(|_| "The date is not a real date".to_owned())?;
         if self.day.is_empty() {
-            let span_end = if month.is_some() {
-                first.last_of_month()
-            } else {
-                first.last_of_year()
-            };
+            let span_end =
+                if month.is_some() { first.last_of_month() } else { first.last_of_year() };
             return Ok(Some(if edge == Edge::First { first } else { span_end }));
         }
         number(&self.day)
@@ -88,7 +88,7 @@ impl DateBoxes {
     }
 
     /// The boxes for a known day.
-    pub fn of(date: Option<Date>) -> Self {
+    pub(crate) fn of(date: Option<Date>) -> Self {
         date.map_or_else(Self::default, |date| Self {
             day: date.day().to_string(),
             month: date.month().to_string(),
@@ -109,7 +109,8 @@ pub(super) fn whole(word: &str) -> Option<Date> {
     if !shaped {
         return None;
     }
-    let part = |from: usize, to: usize| word.get(from..to).and_then(|digits| digits.parse::<i16>().ok());
+    let part =
+        |from: usize, to: usize| word.get(from..to).and_then(|digits| digits.parse::<i16>().ok());
     let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }

@@ -1,25 +1,25 @@
 //! The parameters of a search, in one list: strictness, the API description and the documentation page are all drawn from it.
 
-use super::{MAX_VALUE, MAX_VALUES};
+use super::MAX_VALUE;
 
 /// One parameter.
 #[derive(Debug, Clone, Copy)]
-pub struct Known {
+pub(crate) struct Known {
     /// Name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it does, for a reader.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// What it takes.
-    pub shape: Shape,
+    pub(crate) shape: Shape,
     /// Whether it may be repeated, meaning any of the values.
-    pub repeats: bool,
+    pub(crate) repeats: bool,
     /// An example.
-    pub example: &'static str,
+    pub(crate) example: &'static str,
 }
 
 /// What a parameter takes.
 #[derive(Debug, Clone, Copy)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// Any text up to so many characters.
     Text {
         /// Fewest characters.
@@ -44,26 +44,38 @@ pub enum Shape {
 
 const VALUE: Shape = Shape::Text { least: 1, most: MAX_VALUE };
 
-/// The most values a repeated parameter takes.
-pub const MOST: usize = MAX_VALUES;
-
-const fn once(name: &'static str, shape: Shape, example: &'static str, about: &'static str) -> Known {
+const fn once(
+    name: &'static str,
+    shape: Shape,
+    example: &'static str,
+    about: &'static str,
+) -> Known {
     Known { name, about, shape, repeats: false, example }
 }
 
-const fn many(name: &'static str, shape: Shape, example: &'static str, about: &'static str) -> Known {
+const fn many(
+    name: &'static str,
+    shape: Shape,
+    example: &'static str,
+    about: &'static str,
+) -> Known {
     Known { name, about, shape, repeats: true, example }
 }
 
 /// Every parameter a search takes.
-pub const KNOWN: &[Known] = &[
+pub(crate) const KNOWN: &[Known] = &[
     once(
         "q",
         Shape::Text { least: 0, most: 2000 },
         "home schooling",
         "The words to look for, in the query language of the help page. Without it, everything is listed.",
     ),
-    many("committee", VALUE, "improving-lives-select-commission", "Only this committee, by the value of its facet entry."),
+    many(
+        "committee",
+        VALUE,
+        "improving-lives-select-commission",
+        "Only this committee, by the value of its facet entry.",
+    ),
     once("from", Shape::Day, "2019-01-01", "Only meetings on or after this day."),
     once("to", Shape::Day, "2019-12-31", "Only meetings on or before this day."),
     many(
@@ -73,7 +85,12 @@ pub const KNOWN: &[Known] = &[
         "Only meetings in this calendar year.",
     ),
     many("role", VALUE, "assistant-director-education", "Only items that name this post."),
-    many("topic", VALUE, "elective-home-education", "Only items about this topic or a narrower one."),
+    many(
+        "topic",
+        VALUE,
+        "elective-home-education",
+        "Only items about this topic or a narrower one.",
+    ),
     once(
         "in",
         Shape::OneOf(&["anywhere", "title", "minutes", "resolution", "agenda"]),
@@ -94,7 +111,12 @@ pub const KNOWN: &[Known] = &[
         "recommended",
         "Only items with a decision of this kind.",
     ),
-    many("council", VALUE, "rotherham-council", "Only this council, by the value of its facet entry."),
+    many(
+        "council",
+        VALUE,
+        "rotherham-council",
+        "Only this council, by the value of its facet entry.",
+    ),
     once(
         "sort",
         Shape::OneOf(&["relevance", "newest", "oldest", "first-seen"]),

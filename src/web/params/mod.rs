@@ -16,34 +16,34 @@ use minutebook_index::search::{
 };
 use minutebook_record::Kind;
 
-pub use dates::DateBoxes;
-pub use known::{KNOWN, Known, Shape};
-pub use raw::Raw;
+pub(crate) use dates::DateBoxes;
+pub(crate) use known::{KNOWN, Known, Shape};
+pub(crate) use raw::Raw;
 
 /// The most values one filter takes.
-pub const MAX_VALUES: usize = 50;
+pub(crate) const MAX_VALUES: usize = 50;
 /// The longest value of a filter, in characters.
-pub const MAX_VALUE: usize = 200;
+pub(crate) const MAX_VALUE: usize = 200;
 
 /// A parameter that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadParameter {
+pub(crate) struct BadParameter {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// What is wrong and what is accepted, as a sentence for the reader.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl BadParameter {
     /// A parameter and what is wrong with it.
-    pub fn new(name: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(name: &str, message: impl Into<String>) -> Self {
         Self { name: name.to_owned(), message: message.into() }
     }
 }
 
 /// Who asks: a program, which should hear of every mistake, or a person, who followed a link or filled in a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Face {
+pub(crate) enum Face {
     /// A program.
     Strict,
     /// A person.
@@ -51,7 +51,7 @@ pub enum Face {
 }
 
 /// The search that parameters ask for, or everything that is wrong with them.
-pub fn search(raw: &Raw, face: Face) -> Result<Search, Vec<BadParameter>> {
+pub(crate) fn search(raw: &Raw, face: Face) -> Result<Search, Vec<BadParameter>> {
     let mut reader = Reader { raw, face, bad: Vec::new() };
     let strict = face == Face::Strict;
     if strict {
@@ -86,7 +86,7 @@ pub fn search(raw: &Raw, face: Face) -> Result<Search, Vec<BadParameter>> {
 }
 
 /// Parameters of a search, in one fixed order, without what is as it comes: the address of a search is always the same.
-pub fn pairs(search: &Search) -> Vec<(&'static str, String)> {
+pub(crate) fn pairs(search: &Search) -> Vec<(&'static str, String)> {
     let mut pairs = Vec::new();
     if !search.text.is_empty() {
         pairs.push(("q", search.text.clone()));
@@ -189,7 +189,10 @@ impl Reader<'_> {
                     self.refuse(name, format!("`{name}` is empty; leave it out or give a value"));
                 }
             } else if value.chars().count() > MAX_VALUE {
-                self.refuse(name, format!("a value of `{name}` is longer than {MAX_VALUE} characters"));
+                self.refuse(
+                    name,
+                    format!("a value of `{name}` is longer than {MAX_VALUE} characters"),
+                );
             } else if !values.iter().any(|known| known == value) {
                 values.push(value.to_owned());
             }
@@ -268,7 +271,10 @@ impl Reader<'_> {
             let word = self.single(name)?;
             let date = dates::whole(&word);
             if date.is_none() {
-                self.refuse(name, format!("`{name}` must be a day written YYYY-MM-DD, such as 2019-03-27"));
+                self.refuse(
+                    name,
+                    format!("`{name}` must be a day written YYYY-MM-DD, such as 2019-03-27"),
+                );
             }
             return date;
         }

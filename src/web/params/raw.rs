@@ -4,14 +4,14 @@ use percent_encoding::percent_decode_str;
 
 /// The pairs of a query string, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Raw {
+pub(crate) struct Raw {
     pairs: Vec<(String, String)>,
     garbled: Vec<String>,
 }
 
 impl Raw {
     /// Takes a query string apart. Bytes that are no UTF-8 become replacement characters and are remembered.
-    pub fn parse(query: &str) -> Self {
+    pub(crate) fn parse(query: &str) -> Self {
         let mut raw = Raw::default();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -26,17 +26,21 @@ impl Raw {
     }
 
     /// Every value of a name, in order.
-    pub fn all(&self, name: &str) -> Vec<&str> {
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
         self.pairs.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect()
     }
 
     /// The first value of a name, if it is not empty.
-    pub fn first(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).filter(|v| !v.is_empty())
+    pub(crate) fn first(&self, name: &str) -> Option<&str> {
+        self.pairs
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
+            .filter(|v| !v.is_empty())
     }
 
     /// Every name once, in order.
-    pub fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for (name, _) in &self.pairs {
             if !names.contains(&name.as_str()) {
@@ -47,13 +51,13 @@ impl Raw {
     }
 
     /// Names of the pairs that were no UTF-8.
-    pub fn garbled(&self) -> &[String] {
+    pub(crate) fn garbled(&self) -> &[String] {
         &self.garbled
     }
 
     /// The same without what was refused; a date's three boxes go with it.
     #[must_use]
-    pub fn without(&self, refused: &[super::BadParameter]) -> Self {
+    pub(crate) fn without(&self, refused: &[super::BadParameter]) -> Self {
         let is_part = |name: &str, whole: &str| {
             name == whole || name.strip_prefix(whole).is_some_and(|rest| rest.starts_with('-'))
         };
@@ -63,7 +67,7 @@ impl Raw {
     }
 
     /// Whether some pair has no value, as forms send their empty boxes.
-    pub fn has_empty(&self) -> bool {
+    pub(crate) fn has_empty(&self) -> bool {
         self.pairs.iter().any(|(_, value)| value.is_empty())
     }
 }

@@ -69,7 +69,10 @@ fn three_boxes_make_a_day_and_parts_make_a_span() {
     let whole = span("from-day=27&from-month=3&from-year=2019&to-month=feb&to-year=2020");
     assert_eq!(whole, (Some("2019-03-27".into()), Some("2020-02-29".into())));
     assert_eq!(span("from-year=2019&to-year=2019").1.unwrap(), "2019-12-31");
-    assert_eq!(span("from=2019&to=2019-06"), (Some("2019-01-01".into()), Some("2019-06-30".into())));
+    assert_eq!(
+        span("from=2019&to=2019-06"),
+        (Some("2019-01-01".into()), Some("2019-06-30".into()))
+    );
     for (query, part) in [
         ("from-day=31&from-month=2&from-year=2019", "real date"),
         ("from-day=1", "year"),

@@ -122,7 +122,7 @@ impl HitView {
 }
 
 /// The word for a standing.
-pub fn standing(standing: Standing) -> &'static str {
+pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Public => "public",
         Standing::Restricted => "restricted",

@@ -61,6 +61,9 @@ pub struct ItemView {
     pub doubts: Vec<DoubtView>,
     /// Where the words came from.
     pub source: SourceView,
+    /// When the item was first in this index.
+    #[schema(format = DateTime)]
+    pub first_seen: Option<String>,
     /// The item before it in the meeting.
     pub previous: Option<NeighbourView>,
     /// The item after it.
@@ -214,8 +217,6 @@ pub struct NeighbourView {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Its number.
-    pub number: Option<String>,
 }
 
 impl PassageView {
@@ -321,11 +322,7 @@ impl From<&Document> for DocumentView {
 
 impl From<&Doubt> for DoubtView {
     fn from(doubt: &Doubt) -> Self {
-        Self {
-            kind: doubt.kind.clone(),
-            note: doubt.note.clone(),
-            place: doubt.place.clone(),
-        }
+        Self { kind: doubt.kind.clone(), note: doubt.note.clone(), place: doubt.place.clone() }
     }
 }
 
@@ -370,6 +367,7 @@ impl ItemView {
             documents: item.documents.iter().map(DocumentView::from).collect(),
             doubts: item.doubts.iter().map(DoubtView::from).collect(),
             source: SourceView::default(),
+            first_seen: None,
             previous: None,
             next: None,
             url,

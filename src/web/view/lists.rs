@@ -1,9 +1,10 @@
 //! Lists of committees, roles and topics with their counts, as both faces show them.
 
+use minutebook_index::Listed;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::NameView;
+use crate::web::links;
 
 /// Every committee.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -23,8 +24,8 @@ pub struct CommitteeRow {
     pub name: String,
     /// Its address here.
     pub url: String,
-    /// Its council.
-    pub council: Option<NameView>,
+    /// Slug shared with the committees it was renamed from or to.
+    pub lineage: Option<String>,
     /// Meetings held.
     pub meetings: usize,
     /// Items held.
@@ -42,7 +43,7 @@ pub struct CommitteeRow {
 pub struct RoleList {
     /// How many.
     pub total: usize,
-    /// The roles, most items first.
+    /// The roles, by name.
     pub roles: Vec<RoleRow>,
 }
 
@@ -57,6 +58,12 @@ pub struct RoleRow {
     pub url: String,
     /// Items that name it.
     pub items: usize,
+    /// First meeting day with it.
+    #[schema(format = Date)]
+    pub first: Option<String>,
+    /// Last meeting day with it.
+    #[schema(format = Date)]
+    pub last: Option<String>,
 }
 
 /// Every topic in use.
@@ -64,7 +71,7 @@ pub struct RoleRow {
 pub struct TopicList {
     /// How many.
     pub total: usize,
-    /// The topics, most items first.
+    /// The topics, by name.
     pub topics: Vec<TopicRow>,
 }
 
@@ -79,6 +86,61 @@ pub struct TopicRow {
     pub url: String,
     /// Items about it or a narrower topic.
     pub items: usize,
+    /// First meeting day with it.
+    #[schema(format = Date)]
+    pub first: Option<String>,
+    /// Last meeting day with it.
+    #[schema(format = Date)]
+    pub last: Option<String>,
     /// Slugs of the wider topics.
     pub broader: Vec<String>,
+}
+
+fn day(date: Option<jiff::civil::Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+impl CommitteeRow {
+    /// The row of a committee; `base` is the site's public address.
+    pub fn new(listed: &Listed, base: &str) -> Self {
+        Self {
+            slug: listed.slug.clone(),
+            name: listed.label.clone(),
+            url: format!("{base}{}", links::committee(&listed.slug)),
+            lineage: listed.lineage.clone(),
+            meetings: listed.meetings,
+            items: listed.items,
+            first: day(listed.first),
+            last: day(listed.last),
+        }
+    }
+}
+
+impl RoleRow {
+    /// The row of a role.
+    pub fn new(listed: &Listed, base: &str) -> Self {
+        Self {
+            slug: listed.slug.clone(),
+            name: listed.label.clone(),
+            url: format!("{base}{}", links::role(&listed.slug)),
+            items: listed.items,
+            first: day(listed.first),
+            last: day(listed.last),
+        }
+    }
+}
+
+impl TopicRow {
+    /// The row of a topic.
+    pub fn new(listed: &Listed, base: &str) -> Self {
+        Self {
+            slug: listed.slug.clone(),
+            name: listed.label.clone(),
+            url: format!("{base}{}", links::topic(&listed.slug)),
+            items: listed.items,
+            first: day(listed.first),
+            last: day(listed.last),
+            broader: listed.broader.clone(),
+        }
+    }
 }

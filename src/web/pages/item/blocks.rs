@@ -7,48 +7,48 @@ use crate::web::pages::search::Kinded;
 use crate::web::{links, words};
 
 /// The whole text.
-pub struct Blocks {
+pub(crate) struct Blocks {
     /// The title with its marks, as HTML; empty where nothing is marked.
-    pub title: String,
+    pub(crate) title: String,
     /// The paragraphs.
-    pub blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
     /// Anchors of the paragraphs with marks.
-    pub matches: Vec<String>,
+    pub(crate) matches: Vec<String>,
 }
 
 /// One paragraph.
 #[derive(Clone)]
-pub struct Block {
+pub(crate) struct Block {
     /// The heading of its part, where a part begins.
-    pub heading: Option<&'static str>,
+    pub(crate) heading: Option<&'static str>,
     /// Its anchor; none for a clause that stands in no paragraph of its own.
-    pub anchor: Option<String>,
+    pub(crate) anchor: Option<String>,
     /// The words as HTML.
-    pub html: String,
+    pub(crate) html: String,
     /// The decision clauses it holds.
-    pub clauses: Vec<Clause>,
+    pub(crate) clauses: Vec<Clause>,
 }
 
 /// One decision clause.
 #[derive(Clone)]
-pub struct Clause {
+pub(crate) struct Clause {
     /// Its anchor.
-    pub anchor: String,
+    pub(crate) anchor: String,
     /// Its label.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// Its kind.
-    pub kind: Kinded,
+    pub(crate) kind: Kinded,
     /// The body or post addressed.
-    pub to: Option<String>,
+    pub(crate) to: Option<String>,
     /// Who moved and seconded it.
-    pub moved: Option<String>,
+    pub(crate) moved: Option<String>,
     /// The page that cites it.
-    pub cite: String,
+    pub(crate) cite: String,
 }
 
 impl Blocks {
     /// The text of an item. `mark` gives back words in pieces, or nothing where no words are to be marked.
-    pub fn new(item: &Item, mark: impl Fn(&str) -> Vec<Piece>) -> Self {
+    pub(crate) fn new(item: &Item, mark: impl Fn(&str) -> Vec<Piece>) -> Self {
         let mut matches = Vec::new();
         let html = |words: &str, matched: &mut bool| {
             let mut pieces = mark(words);
@@ -83,7 +83,8 @@ impl Blocks {
         }
         for (at, (resolution, clause)) in strays.into_iter().enumerate() {
             let mut matched = false;
-            let label = resolution.label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
+            let label =
+                resolution.label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
             let html = html(&format!("{label}{}", resolution.text), &mut matched);
             if matched {
                 matches.push(clause.anchor.clone());
@@ -95,7 +96,7 @@ impl Blocks {
     }
 
     /// The clauses with what a link to them says.
-    pub fn decisions(&self) -> impl Iterator<Item = (&str, String)> {
+    pub(crate) fn decisions(&self) -> impl Iterator<Item = (&str, String)> {
         self.blocks.iter().flat_map(|block| &block.clauses).map(|clause| {
             let label = clause.label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
             let to = clause.to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
@@ -184,7 +185,11 @@ mod tests {
         let mark = |words: &str| {
             let at = words.find("Tea")?;
             let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
-            Some(vec![piece(&words[..at], false), piece("Tea", true), piece(&words[at + 3..], false)])
+            Some(vec![
+                piece(&words[..at], false),
+                piece("Tea", true),
+                piece(&words[at + 3..], false),
+            ])
         };
         let blocks = Blocks::new(&item(), |words| mark(words).unwrap_or_default());
         assert_eq!(blocks.title, "<mark>Tea</mark> &amp; &lt;b&gt;");

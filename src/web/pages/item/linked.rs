@@ -6,7 +6,7 @@ use crate::web::settings::Settings;
 use crate::web::view::ItemView;
 
 /// The linked data of an item.
-pub fn item(view: &ItemView, settings: &Settings, base: &str) -> Value {
+pub(crate) fn item(view: &ItemView, settings: &Settings, base: &str) -> Value {
     let council = view.council.as_deref();
     let body = json!({
         "@type": "GovernmentOrganization",
@@ -43,7 +43,7 @@ pub fn item(view: &ItemView, settings: &Settings, base: &str) -> Value {
 }
 
 /// Takes out what is not known.
-pub fn drop_nulls(value: &mut Value) {
+pub(crate) fn drop_nulls(value: &mut Value) {
     match value {
         Value::Object(map) => {
             map.retain(|_, value| !value.is_null());

@@ -11,6 +11,7 @@ use minutebook_record::vocabulary::Topics;
 use minutebook_record::{Standing, Status};
 
 use blocks::{Block, Blocks};
+pub(crate) use linked::drop_nulls;
 
 use super::search::{Card, Chip};
 use super::{Crumb, Frame, render};
@@ -80,7 +81,7 @@ struct Held {
 }
 
 /// An item's page; with `?q=` the words of a search are marked in it.
-pub async fn item(
+pub(crate) async fn item(
     State(app): State<App>,
     Base(base): Base,
     Path(id): Path<String>,
@@ -96,10 +97,9 @@ pub async fn item(
 
 fn ask(index: &Index, settings: &Settings, id: &str, text: &str) -> Result<Held, WebError> {
     let item = held::item(index, settings, id)?;
-    let search = (!text.trim().is_empty()).then(|| Search::words(text));
-    let blocks = Blocks::new(&item.item, |words| {
-        search.as_ref().map_or_else(Vec::new, |search| held::mark(index, words, search))
-    });
+    let marker = (!text.trim().is_empty()).then(|| index.marker(&Search::words(text)));
+    let mark = |words: &str| marker.as_ref().map_or_else(Vec::new, |marker| marker.mark(words));
+    let blocks = Blocks::new(&item.item, mark);
     let similar = held::more_like(index, id, SIMILAR)?;
     Ok(Held { item, blocks, similar })
 }
@@ -118,7 +118,8 @@ fn page(app: &App, base: &str, held: &Held, text: String) -> ItemPage {
         href: format!("#{anchor}"),
         label: (at + 1).to_string(),
     };
-    let similar = held.similar.iter().filter(|hit| !app.settings().withholds(&hit.id, &hit.meeting));
+    let similar =
+        held.similar.iter().filter(|hit| !app.settings().withholds(&hit.id, &hit.meeting));
     ItemPage {
         frame: frame(app, base, held, &view, &text),
         id: item.id.clone(),
@@ -129,22 +130,31 @@ fn page(app: &App, base: &str, held: &Held, text: String) -> ItemPage {
         },
         number: item.number.clone(),
         committee,
-        council: meeting.council.clone(),
+        council: view.council.clone(),
         meeting: links::meeting(&meeting.id),
         date,
         status: meeting.status,
         restricted: item.standing == Standing::Restricted,
         language: meeting.language.clone().filter(|language| language != "en"),
-        decisions: held.blocks.decisions().map(|(anchor, label)| Jump { href: format!("#{anchor}"), label }).collect(),
+        decisions: held
+            .blocks
+            .decisions()
+            .map(|(anchor, label)| Jump { href: format!("#{anchor}"), label })
+            .collect(),
         matches: held.blocks.matches.iter().enumerate().map(jump).collect(),
         blocks: held.blocks.blocks.clone(),
         back: links::search(&Search::words(text.clone())),
         query: text,
         topics: item.topics().iter().map(|slug| topic(slug)).collect(),
         roles: roles(item),
-        fetched: item.source.as_ref().and_then(|s| s.fetched_at).or(meeting.source.fetched_at).map(words::moment),
+        fetched: item
+            .source
+            .as_ref()
+            .and_then(|s| s.fetched_at)
+            .or(meeting.source.fetched_at)
+            .map(words::moment),
         sha256: view.source.sha256.clone(),
-        first_seen: item.source.as_ref().and_then(|s| s.first_seen).or(meeting.source.first_seen).map(words::moment_day),
+        first_seen: held.item.first_seen.map(words::moment_day),
         citations: citation.all(),
         cite_href: links::cite(&item.id, None),
         similar: similar.map(|hit| Card::new(hit, "", true, app.settings())).collect(),
@@ -164,19 +174,28 @@ fn escaped(words: &str) -> String {
     minutebook_index::results::Snippet { pieces: vec![piece], ..Default::default() }.html()
 }
 
-fn frame(app: &App, base: &str, held: &Held, view: &crate::web::view::ItemView, text: &str) -> Frame {
+fn frame(
+    app: &App,
+    base: &str,
+    held: &Held,
+    view: &crate::web::view::ItemView,
+    text: &str,
+) -> Frame {
     let when = held.item.meeting.date.map(words::day);
     let number = view.number.as_deref().map(|number| format!("{number}. ")).unwrap_or_default();
-    let place: Vec<String> = [Some(view.committee.name.clone()), when.clone()].into_iter().flatten().collect();
+    let place: Vec<String> =
+        [Some(view.committee.name.clone()), when.clone()].into_iter().flatten().collect();
     let title = format!("{number}{} – {}", view.title, place.join(", "));
     let mut crumbs = vec![
         Crumb::new("Home", "/"),
         Crumb::new(view.committee.name.clone(), links::committee(&view.committee.slug)),
-        Crumb::new(when.unwrap_or_else(|| "Undated meeting".to_owned()), links::meeting(&view.meeting)),
+        Crumb::new(
+            when.unwrap_or_else(|| "Undated meeting".to_owned()),
+            links::meeting(&view.meeting),
+        ),
     ];
-    if let Some(council) = &view.council {
-        let slug = minutebook_record::id::slug(council);
-        crumbs.insert(1, Crumb::new(council.clone(), links::council(&slug)));
+    if let Some(council) = &held.item.council {
+        crumbs.insert(1, Crumb::new(council.label.clone(), links::council(&council.slug)));
     }
     crumbs.push(Crumb::here(match &view.number {
         Some(number) => format!("Item {number}"),
@@ -184,7 +203,8 @@ fn frame(app: &App, base: &str, held: &Held, view: &crate::web::view::ItemView, 
     }));
     let mut frame = Frame::new(app, base, title).at(links::item(&view.id)).within("", crumbs);
     let about = view.resolutions.first().map(|r| r.text.as_str());
-    let about = about.or_else(|| view.passages.first().map(|p| p.text.as_str())).unwrap_or_default();
+    let about =
+        about.or_else(|| view.passages.first().map(|p| p.text.as_str())).unwrap_or_default();
     frame.about = about.chars().take(200).collect();
     text.clone_into(&mut frame.query);
     frame.set_linked(&linked::item(view, app.settings(), base));
@@ -208,7 +228,9 @@ fn roles(item: &minutebook_record::Item) -> Vec<Chip> {
         let mut ways: Vec<String> = Vec::new();
         for mention in &own {
             let way = match mention.qualifier {
-                Some(qualifier) => format!("{} ({})", words::how(mention.how), words::qualifier(qualifier)),
+                Some(qualifier) => {
+                    format!("{} ({})", words::how(mention.how), words::qualifier(qualifier))
+                }
                 None => words::how(mention.how).to_owned(),
             };
             if !ways.contains(&way) {

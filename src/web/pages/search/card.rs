@@ -11,57 +11,57 @@ const MOST_CHIPS: usize = 3;
 
 /// One result.
 #[derive(Debug, Clone, Default)]
-pub struct Card {
+pub(crate) struct Card {
     /// Opens the item at the passage.
-    pub href: String,
+    pub(crate) href: String,
     /// Title as printed.
-    pub title: String,
+    pub(crate) title: String,
     /// Number readers see.
-    pub number: Option<String>,
+    pub(crate) number: Option<String>,
     /// The body.
-    pub committee: Chip,
+    pub(crate) committee: Chip,
     /// The council, where there are several.
-    pub council: Option<String>,
+    pub(crate) council: Option<String>,
     /// Day, for machines and for readers.
-    pub date: Option<(String, String)>,
+    pub(crate) date: Option<(String, String)>,
     /// A note on the minutes' standing: draft, agenda only, restricted.
-    pub note: Option<&'static str>,
+    pub(crate) note: Option<&'static str>,
     /// Label of the resolution the snippet stands in.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The kind of that resolution.
-    pub kind: Option<Kinded>,
+    pub(crate) kind: Option<Kinded>,
     /// The passage, as HTML made by the index's own escaping.
-    pub snippet: String,
+    pub(crate) snippet: String,
     /// Where the words matched.
-    pub places: Option<String>,
+    pub(crate) places: Option<String>,
     /// What it is about.
-    pub topics: Vec<Chip>,
+    pub(crate) topics: Vec<Chip>,
     /// Posts in it.
-    pub roles: Vec<Chip>,
+    pub(crate) roles: Vec<Chip>,
     /// How many decisions it has, in words.
-    pub decisions: Option<String>,
+    pub(crate) decisions: Option<String>,
     /// The council's own page.
-    pub source: String,
+    pub(crate) source: String,
 }
 
 /// A word with an address.
 #[derive(Debug, Clone, Default)]
-pub struct Chip {
+pub(crate) struct Chip {
     /// The word.
-    pub label: String,
+    pub(crate) label: String,
     /// Where it leads.
-    pub href: String,
+    pub(crate) href: String,
     /// A word more, said after it.
-    pub more: Option<String>,
+    pub(crate) more: Option<String>,
 }
 
 /// A kind of decision: for the style sheet and for readers.
 #[derive(Debug, Clone, Copy)]
-pub struct Kinded {
+pub(crate) struct Kinded {
     /// Class.
-    pub word: &'static str,
+    pub(crate) word: &'static str,
     /// Label.
-    pub label: &'static str,
+    pub(crate) label: &'static str,
 }
 
 impl From<Kind> for Kinded {
@@ -72,7 +72,7 @@ impl From<Kind> for Kinded {
 
 impl Card {
     /// The card of a hit; `text` is the query that is marked where the card leads.
-    pub fn new(hit: &Hit, text: &str, several_councils: bool, settings: &Settings) -> Self {
+    pub(crate) fn new(hit: &Hit, text: &str, several_councils: bool, settings: &Settings) -> Self {
         let committee = Chip {
             label: hit.committee.label.clone(),
             href: links::committee(&hit.committee.slug),
@@ -83,7 +83,14 @@ impl Card {
             hit.council.as_ref().filter(|_| several_councils).map(|council| council.label.clone());
         if settings.withholds(&hit.id, &hit.meeting) {
             let title = "Withheld".to_owned();
-            return Self { href: links::item(&hit.id), title, committee, council, date, ..Self::default() };
+            return Self {
+                href: links::item(&hit.id),
+                title,
+                committee,
+                council,
+                date,
+                ..Self::default()
+            };
         }
         let in_clause = hit.snippet.anchor.as_deref().and_then(|anchor| {
             let by_anchor = hit.resolutions.iter().find(|(own, _)| own == anchor);

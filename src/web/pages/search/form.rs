@@ -11,58 +11,58 @@ use crate::web::words;
 const SHOWN: usize = 6;
 
 /// The form as it stands.
-pub struct Form {
+pub(crate) struct Form {
     /// What the box holds.
-    pub query: String,
+    pub(crate) query: String,
     /// Where to look.
-    pub scopes: Vec<Choice>,
+    pub(crate) scopes: Vec<Choice>,
     /// Choices made elsewhere on the page, carried along.
-    pub carried: Vec<(&'static str, String)>,
+    pub(crate) carried: Vec<(&'static str, String)>,
     /// First day.
-    pub from: DateField,
+    pub(crate) from: DateField,
     /// Last day.
-    pub to: DateField,
+    pub(crate) to: DateField,
 }
 
 /// A date's three boxes with what is wrong with them.
-pub struct DateField {
+pub(crate) struct DateField {
     /// Name of the parameter.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it asks.
-    pub legend: &'static str,
+    pub(crate) legend: &'static str,
     /// What is typed.
-    pub boxes: DateBoxes,
+    pub(crate) boxes: DateBoxes,
     /// What is wrong.
-    pub error: Option<String>,
+    pub(crate) error: Option<String>,
 }
 
 /// One value of a filter.
-pub struct Choice {
+pub(crate) struct Choice {
     /// The value.
-    pub value: String,
+    pub(crate) value: String,
     /// What readers see.
-    pub label: String,
+    pub(crate) label: String,
     /// How many results have it.
-    pub count: Option<String>,
+    pub(crate) count: Option<String>,
     /// Whether it is chosen.
-    pub on: bool,
+    pub(crate) on: bool,
 }
 
 /// One filter.
-pub struct Group {
+pub(crate) struct Group {
     /// Name of the parameter.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is called.
-    pub legend: &'static str,
+    pub(crate) legend: &'static str,
     /// Values always shown: the chosen ones and the most frequent.
-    pub shown: Vec<Choice>,
+    pub(crate) shown: Vec<Choice>,
     /// The rest, folded away.
-    pub more: Vec<Choice>,
+    pub(crate) more: Vec<Choice>,
 }
 
 impl Form {
     /// The form for a search; where it was refused, with what was typed and what is wrong.
-    pub fn new(search: &Search, raw: &Raw, errors: &[BadParameter]) -> Self {
+    pub(crate) fn new(search: &Search, raw: &Raw, errors: &[BadParameter]) -> Self {
         let scope_label = |scope| match scope {
             Scope::Anywhere => "Anywhere",
             Scope::Title => "Titles",
@@ -106,7 +106,7 @@ impl Form {
 }
 
 /// The filters with their counts. A filter nobody could choose from is left out.
-pub fn groups(search: &Search, facets: &FacetsView) -> Vec<Group> {
+pub(crate) fn groups(search: &Search, facets: &FacetsView) -> Vec<Group> {
     let filters = &search.filters;
     let years: Vec<String> = filters.year.iter().map(ToString::to_string).collect();
     let kinds: Vec<String> = filters.kind.iter().map(|kind| kind.as_str().to_owned()).collect();
@@ -152,7 +152,7 @@ fn group(
 }
 
 /// What readers see of a filter's value.
-pub fn label(name: &str, value: &str, label: &str) -> String {
+pub(crate) fn label(name: &str, value: &str, label: &str) -> String {
     match (name, minutebook_record::Kind::parse(value)) {
         ("kind", Some(kind)) => words::kind(kind).to_owned(),
         _ if label.is_empty() => words::from_slug(value),

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minutebook_index::search::{MAX_DEPTH, Routine, Sort};
 use minutebook_index::{Results, Search};
 
-pub use card::{Card, Chip, Kinded};
+pub(crate) use card::{Card, Chip, Kinded};
 use form::{Form, Group};
 use said::{Removable, Said};
 
@@ -85,7 +85,7 @@ struct PageLink {
 }
 
 /// Answers a search with a page. Forms send empty boxes and dates in three parts: those go to the plain address of the same search.
-pub async fn search(
+pub(crate) async fn search(
     State(app): State<App>,
     Base(base): Base,
     RawQuery(query): RawQuery,
@@ -93,7 +93,9 @@ pub async fn search(
     let raw = Raw::parse(&query.unwrap_or_default());
     match params::search(&raw, Face::Kind) {
         Err(errors) => refused(&app, &base, &raw, errors),
-        Ok(search) if from_a_form(&raw) => Ok(Redirect::to(&links::search(&search)).into_response()),
+        Ok(search) if from_a_form(&raw) => {
+            Ok(Redirect::to(&links::search(&search)).into_response())
+        }
         Ok(search) => {
             let asked = search.clone();
             let results = app.ask(move |index| paged(index, &asked)).await??;
@@ -295,4 +297,9 @@ impl Pager {
             ceiling: total > MAX_DEPTH,
         })
     }
+}
+
+/// What readers see of a kind of decision.
+pub(crate) fn kind_label(value: &str) -> String {
+    form::label("kind", value, "")
 }

@@ -8,46 +8,46 @@ use crate::web::view::{FacetView, FacetsView};
 use crate::web::{links, words};
 
 /// The query said back.
-pub struct Said {
+pub(crate) struct Said {
     /// In plain words.
-    pub sentence: String,
+    pub(crate) sentence: String,
     /// Parts read as more than words.
-    pub readings: Vec<Removable>,
+    pub(crate) readings: Vec<Removable>,
     /// What the vocabulary added.
-    pub expansions: Vec<Added>,
+    pub(crate) expansions: Vec<Added>,
     /// Switches all of that off, or on again.
-    pub synonyms: Option<Removable>,
+    pub(crate) synonyms: Option<Removable>,
     /// Spellings offered.
-    pub offered: Vec<Removable>,
+    pub(crate) offered: Vec<Removable>,
     /// Spellings applied.
-    pub applied: Vec<Removable>,
+    pub(crate) applied: Vec<Removable>,
     /// What was searched as words and the like.
-    pub notices: Vec<String>,
+    pub(crate) notices: Vec<String>,
 }
 
 /// Something said with an address that undoes or does it.
-pub struct Removable {
+pub(crate) struct Removable {
     /// What is said.
-    pub label: String,
+    pub(crate) label: String,
     /// Where the address leads.
-    pub href: String,
+    pub(crate) href: String,
     /// What the link says.
-    pub action: String,
+    pub(crate) action: String,
 }
 
 /// What was added to some words.
-pub struct Added {
+pub(crate) struct Added {
     /// The words.
-    pub from: String,
+    pub(crate) from: String,
     /// The topic's page, where it is one.
-    pub topic: Option<(String, String)>,
+    pub(crate) topic: Option<(String, String)>,
     /// What was searched besides.
-    pub words: String,
+    pub(crate) words: String,
 }
 
 impl Said {
     /// What is to be said of a search and its results.
-    pub fn new(search: &Search, results: &Results) -> Self {
+    pub(crate) fn new(search: &Search, results: &Results) -> Self {
         let query = &results.query;
         let back = |change: &dyn Fn(&mut Search)| {
             let mut changed = Search { page: 1, ..search.clone() };
@@ -102,19 +102,27 @@ impl Said {
 }
 
 /// The filters in force, each with the address of the search without it.
-pub fn filters(search: &Search, facets: &FacetsView) -> Vec<Removable> {
+pub(crate) fn filters(search: &Search, facets: &FacetsView) -> Vec<Removable> {
     let mut said = Vec::new();
     let mut say = |name: &str, value: String, change: &dyn Fn(&mut Search)| {
         let mut changed = Search { page: 1, ..search.clone() };
         change(&mut changed);
-        said.push(Removable { label: value, href: links::search(&changed), action: name.to_owned() });
+        said.push(Removable {
+            label: value,
+            href: links::search(&changed),
+            action: name.to_owned(),
+        });
     };
     let own = &search.filters;
     for value in &own.council {
-        say("Council", named("council", value, &facets.council), &|s| s.filters.council.retain(|v| v != value));
+        say("Council", named("council", value, &facets.council), &|s| {
+            s.filters.council.retain(|v| v != value)
+        });
     }
     for value in &own.committee {
-        say("Committee", named("committee", value, &facets.committee), &|s| s.filters.committee.retain(|v| v != value));
+        say("Committee", named("committee", value, &facets.committee), &|s| {
+            s.filters.committee.retain(|v| v != value)
+        });
     }
     if let Some(date) = own.from {
         say("From", words::day(date), &|s| s.filters.from = None);
@@ -126,7 +134,9 @@ pub fn filters(search: &Search, facets: &FacetsView) -> Vec<Removable> {
         say("Year", value.to_string(), &|s| s.filters.year.retain(|v| v != value));
     }
     for value in &own.topic {
-        say("Topic", named("topic", value, &facets.topic), &|s| s.filters.topic.retain(|v| v != value));
+        say("Topic", named("topic", value, &facets.topic), &|s| {
+            s.filters.topic.retain(|v| v != value)
+        });
     }
     for value in &own.role {
         say("Role", named("role", value, &facets.role), &|s| s.filters.role.retain(|v| v != value));
