@@ -25,7 +25,8 @@ pub fn extract(folder: &Folder, archive: &Path, report: impl FnMut(Progress)) ->
     let suppressed = archive.suppressions()?;
     let council = archive.fact(COUNCIL)?;
     let finish = |meeting: &mut Meeting| {
-        if meeting.council.is_none() {
+        // What the operator says goes before what the site's template shows.
+        if council.is_some() {
             meeting.council.clone_from(&council);
         }
         hide(meeting, &suppressed);
@@ -75,7 +76,12 @@ pub struct Indexed {
 /// Reads records into the index: the folder's own, or those of `from` (a file or a folder) besides.
 ///
 /// A bad line is printed and counted, the rest is indexed. What a site's own records no longer hold is taken out.
-pub fn index(writer: &mut Writer, folder: &Folder, from: Option<&Path>, now: Timestamp) -> Result<Indexed> {
+pub fn index(
+    writer: &mut Writer,
+    folder: &Folder,
+    from: Option<&Path>,
+    now: Timestamp,
+) -> Result<Indexed> {
     let mut done = Indexed::default();
     let files = match from {
         Some(path) if path.is_dir() => files_with(path, "jsonl")?,

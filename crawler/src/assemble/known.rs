@@ -13,6 +13,8 @@ pub struct Known {
     meetings: HashMap<MeetingKey, ListedMeeting>,
     /// Base names of all committees, with the names that share them.
     families: BTreeMap<String, BTreeSet<String>>,
+    /// Names of the council, with how many lists bear them.
+    councils: BTreeMap<String, usize>,
 }
 
 impl Known {
@@ -46,6 +48,18 @@ impl Known {
             }
             Fragment::Meeting(_) => {}
         }
+    }
+
+    /// Takes in a name of the council that a list bears.
+    pub fn add_council(&mut self, name: &str) {
+        *self.councils.entry(name.to_owned()).or_default() += 1;
+    }
+
+    /// The name of the council that most lists bear.
+    pub fn council(&self) -> Option<&str> {
+        let most =
+            self.councils.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+        most.map(|(name, _)| name.as_str())
     }
 
     /// The line of a meeting.

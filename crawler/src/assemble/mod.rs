@@ -94,7 +94,7 @@ pub fn meeting(site: &str, known: &Known, mut parts: Vec<Sourced>) -> Option<Mee
     let mut meeting = Meeting {
         format: FORMAT,
         site: site.to_owned(),
-        council: facts::first(&parts, |part| part.council.clone()),
+        council: known.council().map(str::to_owned),
         id: identifier,
         title: facts::title(&committee.name, date),
         committee,
@@ -164,7 +164,7 @@ pub fn listed(site: &str, known: &Known, key: MeetingKey) -> Option<Meeting> {
     Some(Meeting {
         format: FORMAT,
         site: site.to_owned(),
-        council: None,
+        council: known.council().map(str::to_owned),
         id: id::meeting_id(site, number),
         title: facts::title(&committee.name, listed.date),
         url: url(site, key, &committee, &[]),

@@ -28,12 +28,19 @@ fn decode(entity: &str) -> String {
         },
         None => None,
     };
+    // Numbers 128 to 159 mean what they mean in windows-1252, as in browsers.
+    if let Some(byte @ 0x80..=0x9f) = number {
+        let byte = [u8::try_from(byte).unwrap_or(b'?')];
+        return encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.into_owned();
+    }
     if let Some(c) = number.and_then(char::from_u32).filter(|c| *c != '\0') {
         return c.to_string();
     }
     match name {
         "amp" => "&",
-        "quot" | "ldquo" | "rdquo" => "\"",
+        "quot" => "\"",
+        "ldquo" => "“",
+        "rdquo" => "”",
         "lt" => "<",
         "gt" => ">",
         "apos" => "'",
@@ -55,6 +62,7 @@ mod tests {
     #[test]
     fn only_what_is_clearly_encoded_is_decoded() {
         assert_eq!(decode_again("Children&#39;s &amp; Adults&#x2019;"), "Children's & Adults’");
+        assert_eq!(decode_again("Members&#146; &ldquo;view&rdquo;"), "Members’ “view”");
         assert_eq!(decode_again("R&D; Q&A"), "R&D; Q&A");
         assert_eq!(decode_again("&#0; &#99999999;"), "&#0; &#99999999;");
     }

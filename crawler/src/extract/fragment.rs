@@ -16,6 +16,8 @@ pub struct Extracted {
     pub links: Vec<Link>,
     /// What was unsure about the page as a whole; doubts about a meeting or an item stand there.
     pub doubts: Vec<Doubt>,
+    /// The council's name, where the template around the content gives it.
+    pub council: Option<String>,
 }
 
 /// One thing a page tells.
@@ -96,8 +98,6 @@ pub struct MeetingPart {
     pub committee_id: Option<String>,
     /// The committee's name.
     pub committee: Option<String>,
-    /// The council's name.
-    pub council: Option<String>,
     /// The day.
     pub date: Option<Date>,
     /// The time, `HH:MM`.

@@ -92,7 +92,7 @@ impl Heading {
     fn state(&mut self, text: &str) {
         if let Some(notice) = NOTICE.captures(text) {
             let word = notice[1].to_uppercase();
-            if !matches!(word.as_str(), "MOVED" | "NEW" | "WITHDRAWN") {
+            if !matches!(word.as_str(), "MOVED" | "NEW") {
                 self.status = Some((Status::Cancelled, format!("heading: {}", &notice[1])));
             }
         }

@@ -4,6 +4,7 @@
 //! page's tree stays in `outline`; everything else works on its flat list of blocks.
 
 mod bytes;
+mod council;
 mod cut;
 pub mod date;
 mod entities;
@@ -64,6 +65,9 @@ fn read(page: &Page, text: &str) -> Extracted {
     }
     let outline = outline::read(&outline::marker_hidden(text));
     let kind = kind(page, &outline);
+    if outline.blocks.iter().any(|block| block.mark == outline::Mark::Error && !block.word) {
+        return nothing(page, kind, "error-page", "the site answered with a message of an error");
+    }
     let reading = Reading { page, outline: &outline };
     let told = match kind {
         PageKind::CommitteeList => pages::lists::committees(&reading),
@@ -86,12 +90,13 @@ fn read(page: &Page, text: &str) -> Extracted {
         }
     };
     let mut extracted = extracted(kind, told);
+    extracted.council = outline.council;
     if tells_nothing(&extracted) {
         return nothing(
             page,
             kind,
             "not-read",
-            "the address of a meeting, but not a meeting's page",
+            "the address of a meeting or an item, but no such page",
         );
     }
     let whole = !contains_tag(head(text), "<html") || contains_tag(tail(text), "</html");
@@ -104,8 +109,14 @@ fn read(page: &Page, text: &str) -> Extracted {
 
 /// A meeting's page that shows neither a day nor an item is none: an error page or a gatekeeper's, sent with status 200.
 fn tells_nothing(extracted: &Extracted) -> bool {
-    extracted.kind == PageKind::Meeting
+    let is_empty = |item: &ItemPart| {
+        item.title.is_empty() && item.passages.is_empty() && item.documents.is_empty()
+    };
+    matches!(extracted.kind, PageKind::Meeting | PageKind::Item)
         && extracted.fragments.iter().all(|fragment| match fragment {
+            Fragment::Meeting(part) if extracted.kind == PageKind::Item => {
+                part.items.iter().all(is_empty)
+            }
             Fragment::Meeting(part) => {
                 part.date.is_none() && part.items.is_empty() && part.status.is_none()
             }
@@ -123,12 +134,13 @@ fn of_pdf(page: &Page) -> Extracted {
 }
 
 fn extracted(kind: PageKind, told: Told) -> Extracted {
-    Extracted { kind, fragments: told.fragments, links: told.links, doubts: told.doubts }
+    let Told { fragments, links, doubts } = told;
+    Extracted { kind, fragments, links, doubts, council: None }
 }
 
 fn nothing(page: &Page, kind: PageKind, doubt: &str, note: &str) -> Extracted {
     let doubts = vec![Doubt::new(doubt, note).at(page.url.clone())];
-    Extracted { kind, fragments: Vec::new(), links: Vec::new(), doubts }
+    Extracted { kind, fragments: Vec::new(), links: Vec::new(), doubts, council: None }
 }
 
 /// What a page is: by its address, unless it says otherwise itself.

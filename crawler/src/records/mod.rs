@@ -70,7 +70,11 @@ where
     for url in &groups.lists {
         progress.pages += 1;
         if let Some(page) = held.page(url)? {
-            extract::page(&page).fragments.iter().for_each(|fragment| known.add(fragment));
+            let told = extract::page(&page);
+            told.fragments.iter().for_each(|fragment| known.add(fragment));
+            if let Some(council) = &told.council {
+                known.add_council(council);
+            }
         }
     }
     let mut loose = Vec::new();
@@ -182,7 +186,9 @@ fn one(
     work: Work,
 ) -> Done {
     let mut all = work.parts;
-    for page in &work.pages {
+    // The Welsh twin of a page tells the same in other words: one record speaks one language.
+    let twins = work.pages.iter().any(|page| !address::is_welsh(&page.url));
+    for page in work.pages.iter().filter(|page| !(twins && address::is_welsh(&page.url))) {
         for mut sourced in parts(page) {
             // The address said which meeting it is; an item's page does not.
             sourced.part.key = work.key;

@@ -3,10 +3,11 @@
 use ego_tree::iter::Edge;
 use scraper::{Html, Node, node::Element};
 
+use super::elements::{has_class, is_attendance_table, is_block, is_item_table, is_unseen};
 use super::lists::Lists;
 use super::tables::Tables;
 use super::{Anchor, Block, Mark, Outline};
-use crate::extract::{bytes, heading};
+use crate::extract::{bytes, council, heading};
 
 /// Reads a page's words.
 pub(crate) fn read(html: &str) -> Outline {
@@ -117,7 +118,7 @@ impl Walk {
             "a" => self.anchor(element),
             "table" => self.tables.open(is_item_table(element), is_attendance_table(element)),
             "tr" => self.tables.row(),
-            "td" | "th" => self.tables.cell(has_class(element, "mgItemNumberCell")),
+            "td" | "th" => self.tables.cell(has_class(element, "mgItemNumberCell"), name == "th"),
             "ol" | "ul" => self.lists.open(element),
             "li" => self.lists.item(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -338,6 +339,10 @@ impl Walk {
             self.page.has_item_table |= self.tables.close(&mut self.page.blocks);
         }
         self.page.title = minutebook_record::text::one_line(&self.page.title);
+        let around = self.page.blocks.iter().filter(|block| !block.content);
+        self.page.council = std::iter::once(self.page.title.as_str())
+            .chain(around.map(|block| block.text.as_str()))
+            .find_map(council::name);
         if self.content_seen {
             // Templates put the page's title where they like, so headings outside stay if they tell of a meeting.
             self.page.blocks.retain(|block| {
@@ -362,88 +367,4 @@ fn is_space(c: char) -> bool {
 /// Soft hyphens, direction marks and controls: seen by nobody.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}') || c.is_control()
-}
-
-fn has_class(element: &Element, class: &str) -> bool {
-    element.attr("class").is_some_and(|all| all.split_ascii_whitespace().any(|c| c == class))
-}
-
-fn is_item_table(element: &Element) -> bool {
-    has_class(element, "mgItemTable") || element.attr("id") == Some("mgItemTable")
-}
-
-fn is_attendance_table(element: &Element) -> bool {
-    element.attr("summary").is_some_and(|summary| {
-        let summary = summary.to_ascii_lowercase();
-        summary.contains("attendance") || summary.contains("presenoldeb")
-    })
-}
-
-fn is_unseen(element: &Element) -> bool {
-    match element.name() {
-        "script" | "style" | "template" | "noscript" | "head" | "select" | "button"
-        | "textarea" | "iframe" | "object" | "svg" | "title" | "link" | "meta" => return true,
-        _ => {}
-    }
-    if element.attr("hidden").is_some() {
-        return true;
-    }
-    if let Some(classes) = element.attr("class")
-        && classes.split_ascii_whitespace().any(|c| c == "mgHide" || c == "mgFileSize")
-    {
-        return true;
-    }
-    element.attr("style").is_some_and(|style| {
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("mso-hide:all")
-    })
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "ul"
-            | "ol"
-            | "li"
-            | "table"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-            | "blockquote"
-            | "pre"
-            | "hr"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "nav"
-            | "aside"
-            | "form"
-            | "fieldset"
-            | "address"
-            | "center"
-            | "body"
-            | "figure"
-            | "legend"
-            | "details"
-            | "summary"
-            | "menu"
-            | "dir"
-    )
 }

@@ -4,6 +4,7 @@
 //! inside a cell changes nothing for them. What a reader of the page would not see is left out here.
 
 mod build;
+mod elements;
 mod lists;
 mod markers;
 mod tables;
@@ -101,6 +102,8 @@ pub(crate) struct Outline {
     pub(crate) title: String,
     /// `<meta name="DC.title">`.
     pub(crate) dc_title: String,
+    /// The council's name, where the template around the content gives it.
+    pub(crate) council: Option<String>,
     /// `<html lang>`.
     pub(crate) lang: String,
     /// Signs of ModernGov's own markup anywhere in the page.

@@ -22,6 +22,8 @@ struct Table {
 #[derive(Default)]
 struct Cell {
     number: bool,
+    /// A heading of the table's own (`th`).
+    head: bool,
     blocks: Vec<Block>,
 }
 
@@ -40,14 +42,14 @@ impl Tables {
         }
     }
 
-    pub(super) fn cell(&mut self, number: bool) {
+    pub(super) fn cell(&mut self, number: bool, head: bool) {
         if let Some(table) = self.open.last_mut() {
             table.items |= number;
             if table.rows.is_empty() {
                 table.rows.push(Vec::new());
             }
             if let Some(row) = table.rows.last_mut() {
-                row.push(Cell { number, blocks: Vec::new() });
+                row.push(Cell { number, head, blocks: Vec::new() });
             }
         }
     }
@@ -84,6 +86,10 @@ impl Tables {
 fn item_rows(table: Table) -> Vec<Block> {
     let mut blocks = table.before;
     for row in table.rows {
+        // "Item", "Rhif eitem": the table's own heads.
+        if row.iter().all(|cell| cell.head && !cell.number) {
+            continue;
+        }
         let mut cells = row.into_iter().peekable();
         let mut start = Block { row: Some(Row::default()), content: true, ..Block::default() };
         let has_number = |cell: &Cell| {
@@ -105,7 +111,8 @@ fn item_rows(table: Table) -> Vec<Block> {
 }
 
 fn attendance_rows(table: Table) -> Vec<Block> {
-    let rows = table.rows.into_iter().filter(|row| !row.is_empty()).map(|row| {
+    let is_head = |row: &Vec<Cell>| row.iter().all(|cell| cell.head);
+    let rows = table.rows.into_iter().filter(|row| !is_head(row)).map(|row| {
         let cells: Vec<String> = row.iter().map(|cell| joined(&cell.blocks)).collect();
         let text = cells.join(" | ");
         let anchors = row.into_iter().flat_map(|c| c.blocks).flat_map(|b| b.anchors).collect();

@@ -92,10 +92,20 @@ pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) ->
         item.passages.extend(paragraphs::passages(*part, list.iter().map(String::as_str)));
     }
     item.documents.dedup();
-    if is_restricted(&item.title) {
+    let texts = &item.passages;
+    let only_says_so = !texts.is_empty() && texts.iter().all(|p| says_restricted(&p.text));
+    if is_restricted(&item.title) || only_says_so {
         item.standing = Standing::Restricted;
     }
     item
+}
+
+/// "(Exempt under Paragraph 3 of Part I of Schedule 12A ...)": all that is published of some items.
+fn says_restricted(text: &str) -> bool {
+    let lower = text.trim_start_matches(['(', '[', ' ']).to_lowercase();
+    ["exempt", "restricted", "not for publication", "confidential", "eithriedig"]
+        .iter()
+        .any(|word| lower.starts_with(word))
 }
 
 /// Whether a title says that its item is not for the public.

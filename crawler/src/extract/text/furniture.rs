@@ -72,7 +72,11 @@ const BEGINNINGS: &[&str] = &[
 /// Whether a paragraph is the template's, not the clerk's.
 pub(crate) fn is_furniture(text: &str) -> bool {
     let start: String = text.chars().take(80).flat_map(char::to_lowercase).collect();
-    BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
+    let recording = (start.starts_with("audio recording - ")
+        || start.starts_with("video recording - "))
+        && text.len() < 60;
+    recording
+        || BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
         || (start.starts_with("technical error") && text.contains("SSL"))
 }
 

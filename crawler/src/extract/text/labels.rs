@@ -32,8 +32,9 @@ pub(crate) fn starts_with_label(text: &str) -> bool {
 /// Whether a text could be what stands in an item's number cell: nothing, `4.`, `8(a)`, `C131`.
 pub(crate) fn is_item_number(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', ')', ':']);
+    let of_numbers = |c: char| c.is_ascii_alphanumeric() || "()/.-".contains(c);
     text.len() <= 12
-        && !text.contains(' ')
+        && text.chars().all(of_numbers)
         && (text.is_empty() || text.contains(|c: char| c.is_ascii_digit()))
 }
 
