@@ -261,7 +261,8 @@ pub struct FilterArgs {
 impl FilterArgs {
     /// Whether anything is filtered or ordered.
     pub fn any(&self) -> bool {
-        let lists = [&self.committee, &self.year, &self.role, &self.topic, &self.kind, &self.council];
+        let lists =
+            [&self.committee, &self.year, &self.role, &self.topic, &self.kind, &self.council];
         let single = [&self.from, &self.to, &self.scope, &self.sort, &self.routine, &self.synonyms];
         lists.iter().any(|list| !list.is_empty()) || single.iter().any(|value| value.is_some())
     }

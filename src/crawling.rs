@@ -46,7 +46,9 @@ impl Plan {
             named.iter().map(|url| of_config(url).unwrap_or_else(|| bare(url))).collect()
         };
         if let Some(council) = &pace.council {
-            let [site] = sites.as_mut_slice() else { bail!("--council names one council, so name one SITE") };
+            let [site] = sites.as_mut_slice() else {
+                bail!("--council names one council, so name one SITE")
+            };
             site.council = Some(council.clone());
         }
         Ok(Plan {
@@ -72,18 +74,28 @@ impl Plan {
 }
 
 /// Crawls every site of the plan, side by side. `on_event` hears of each, with the address as it was named. Answers how each ended.
-pub async fn all<F>(plan: &Plan, folder: &Folder, fetcher: &Arc<Fetcher>, stop: &Stop, on_event: F) -> Vec<(String, Result<Summary>)>
+pub async fn all<F>(
+    plan: &Plan,
+    folder: &Folder,
+    fetcher: &Arc<Fetcher>,
+    stop: &Stop,
+    on_event: F,
+) -> Vec<(String, Result<Summary>)>
 where
     F: Fn(&str, Event) + Send + Sync + 'static,
 {
     let on_event = Arc::new(on_event);
     let mut crawls = JoinSet::new();
     for site in &plan.sites {
-        let (site, folder, fetcher, stop) = (site.clone(), folder.clone(), Arc::clone(fetcher), stop.clone());
-        let options = SiteOptions { max_pages: plan.max_pages, welsh: plan.welsh, ..SiteOptions::default() };
+        let (site, folder, fetcher, stop) =
+            (site.clone(), folder.clone(), Arc::clone(fetcher), stop.clone());
+        let options =
+            SiteOptions { max_pages: plan.max_pages, welsh: plan.welsh, ..SiteOptions::default() };
         let on_event = Arc::clone(&on_event);
         crawls.spawn(async move {
-            let ended = one(&site, &options, &folder, &fetcher, &stop, |event| on_event(&site.url, event)).await;
+            let ended =
+                one(&site, &options, &folder, &fetcher, &stop, |event| on_event(&site.url, event))
+                    .await;
             (site.url, ended)
         });
     }
@@ -91,7 +103,9 @@ where
     while let Some(crawl) = crawls.join_next().await {
         match crawl {
             Ok(crawl) => ended.push(crawl),
-            Err(error) => ended.push((String::new(), Err(anyhow::anyhow!("a crawl broke off: {error}")))),
+            Err(error) => {
+                ended.push((String::new(), Err(anyhow::anyhow!("a crawl broke off: {error}"))))
+            }
         }
     }
     ended.sort_by(|a, b| a.0.cmp(&b.0));
@@ -106,7 +120,8 @@ async fn one(
     stop: &Stop,
     on_event: impl FnMut(Event),
 ) -> Result<Summary> {
-    let pasted = Base::from_pasted(&site.url).with_context(|| format!("cannot crawl {}", site.url))?;
+    let pasted =
+        Base::from_pasted(&site.url).with_context(|| format!("cannot crawl {}", site.url))?;
     let base = match held(folder, &site.url)? {
         Some(base) => base,
         None => crawl::find(&pasted, fetcher, stop).await?,

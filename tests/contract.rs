@@ -39,7 +39,8 @@ fn check(records: &[Meeting], expected: &BTreeMap<String, TruthMeeting>) {
         let record = found[key];
         assert_eq!(record.date, Some(truth.date), "date of {key}");
         assert_eq!(record.committee.name, truth.committee, "committee of {key}");
-        let ids: Vec<_> = truth.items.iter().filter_map(|i| i.id).map(|id| format!("i{id}")).collect();
+        let ids: Vec<_> =
+            truth.items.iter().filter_map(|i| i.id).map(|id| format!("i{id}")).collect();
         if !truth.archive {
             let got: Vec<_> =
                 record.items.iter().map(|i| i.id.rsplit('-').next().unwrap().to_owned()).collect();
@@ -48,7 +49,12 @@ fn check(records: &[Meeting], expected: &BTreeMap<String, TruthMeeting>) {
         for (item, truth) in record.items.iter().zip(&truth.items) {
             assert_eq!(item.title, truth.title, "title of {}", item.id);
             assert_eq!(item.number.as_deref().unwrap_or(""), truth.number, "number of {}", item.id);
-            assert_eq!(item.standing == Standing::Restricted, truth.restricted, "standing of {}", item.id);
+            assert_eq!(
+                item.standing == Standing::Restricted,
+                truth.restricted,
+                "standing of {}",
+                item.id
+            );
             if truth.restricted {
                 assert!(item.passages.is_empty(), "exempt words of {} are shown", item.id);
             }

@@ -21,7 +21,8 @@ fn imported() -> (Rig, Meeting, Item) {
         .find(|(_, i)| i.title.contains("Rotherham Education Strategic Partnership"))
         .expect("the sample carries the seed's item");
     let item_page = format!("mgAi.aspx?ID={}", item.id.unwrap());
-    let meeting_page = format!("ieListDocuments.aspx?CId={}&MId={}", meeting.committee_id, meeting.id);
+    let meeting_page =
+        format!("ieListDocuments.aspx?CId={}&MId={}", meeting.committee_id, meeting.id);
     for name in [&item_page, &meeting_page] {
         let (path, query) = name.split_once('?').unwrap();
         let headers = axum::http::HeaderMap::new();
@@ -87,7 +88,10 @@ fn its_roles_are_told_apart() {
     assert!(!politicians.is_empty());
     assert!(politicians.iter().all(|r| r.holder == Holder::Member), "{politicians:#?}");
     assert!(
-        item.roles().iter().filter(|r| r.slug.contains("director")).all(|r| r.holder == Holder::Officer)
+        item.roles()
+            .iter()
+            .filter(|r| r.slug.contains("director"))
+            .all(|r| r.holder == Holder::Officer)
     );
 }
 
@@ -101,7 +105,9 @@ fn its_topic_is_found_though_the_discussion_never_says_it() {
 fn home_schooling_finds_resolution_two_and_can_be_cited() {
     let (rig, meeting, item) = imported();
     rig.done(&["index"]);
-    for query in ["home schooling", "EHE", "ehe", "electively home educated", "elective home education"] {
+    for query in
+        ["home schooling", "EHE", "ehe", "electively home educated", "elective home education"]
+    {
         let ran = rig.done(&["search", query, "--json"]);
         let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
         let first = &answer["results"][0];
@@ -109,7 +115,10 @@ fn home_schooling_finds_resolution_two_and_can_be_cited() {
         let snippet = first["snippet"].as_str().unwrap();
         let plain = snippet.replace("<mark>", "").replace("</mark>", "");
         assert!(plain.contains("Elective Home Education be a priority area"), "{query}: {snippet}");
-        assert_eq!(first["committee"]["label"].as_str().or(first["committee"].as_str()).unwrap(), meeting.committee.name);
+        assert_eq!(
+            first["committee"]["label"].as_str().or(first["committee"].as_str()).unwrap(),
+            meeting.committee.name
+        );
         assert_eq!(first["date"], meeting.date.unwrap().to_string());
     }
     let text = rig.done(&["search", "home", "schooling"]).stdout;

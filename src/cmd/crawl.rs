@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use minutebook_crawler::crawl;
 
 use super::progress::Bars;
-use super::{End, print, runtime, stop, UsageError};
+use super::{End, UsageError, print, runtime, stop};
 use crate::cli::CrawlArgs;
 use crate::config::Config;
 use crate::crawling::{self, Plan, Verdict};
@@ -29,7 +29,10 @@ pub(super) fn run(folder: &Folder, config: &Config, args: &CrawlArgs) -> Result<
             return dry_run(&plan, &fetcher, &stop).await;
         }
         let bars = Bars::new();
-        let ended = crawling::all(&plan, folder, &fetcher, &stop, move |site, event| bars.show(site, &event)).await;
+        let ended = crawling::all(&plan, folder, &fetcher, &stop, move |site, event| {
+            bars.show(site, &event)
+        })
+        .await;
         report(&ended, args.json)
     })
 }

@@ -49,7 +49,8 @@ fn page(archives: &[std::path::PathBuf], url: &str, json: bool) -> Result<End> {
         let wanted = canonical.as_deref().unwrap_or(url);
         if let Some(page) = archive.page(wanted).with_context(|| format!("cannot read {wanted}"))? {
             let shown = one_page::read(&site, &page);
-            let text = if json { one_page::as_json(&shown)? } else { one_page::as_table(&shown, &page) };
+            let text =
+                if json { one_page::as_json(&shown)? } else { one_page::as_table(&shown, &page) };
             return print(&text);
         }
     }

@@ -67,7 +67,11 @@ pub(super) fn as_table(shown: &Shown, page: &Page) -> String {
         row(&mut text, "status", &format!("{:?}", meeting.status).to_lowercase());
         for person in &meeting.attendance {
             let role = person.role.as_deref().unwrap_or("-");
-            row(&mut text, "attendance", &format!("{} | {role} | {:?}", person.name, person.status));
+            row(
+                &mut text,
+                "attendance",
+                &format!("{} | {role} | {:?}", person.name, person.status),
+            );
         }
         doubts(&mut text, &meeting.doubts);
         for item in &meeting.items {
@@ -95,15 +99,26 @@ fn one_item(text: &mut String, item: &Item) {
         row(text, "resolution", &format!("{label} [{}{to}] {}", r.kind.as_str(), r.text));
     }
     for role in item.roles() {
-        let qualifier = role.qualifier.map(|q| format!(", {q:?}").to_lowercase()).unwrap_or_default();
+        let qualifier =
+            role.qualifier.map(|q| format!(", {q:?}").to_lowercase()).unwrap_or_default();
         row(
             text,
             "role",
-            &format!("{} | {} | {}{qualifier} | {}", role.printed, role.slug, role.holder.as_str(), role.how.as_str()),
+            &format!(
+                "{} | {} | {}{qualifier} | {}",
+                role.printed,
+                role.slug,
+                role.holder.as_str(),
+                role.how.as_str()
+            ),
         );
     }
     for tag in &item.topic_tags {
-        row(text, "topic", &format!("{} ({} in {}: \"{}\")", tag.topic, tag.score, tag.place, tag.evidence));
+        row(
+            text,
+            "topic",
+            &format!("{} ({} in {}: \"{}\")", tag.topic, tag.score, tag.place, tag.evidence),
+        );
     }
     for document in &item.documents {
         row(text, "document", &format!("{} | {}", document.title, document.url));

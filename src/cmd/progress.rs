@@ -44,7 +44,9 @@ impl Bars {
         let bar = self.of(site);
         match event {
             Event::Began { resumed: true, waiting, .. } => {
-                tracing::info!("{site}: going on where the last run left off, {waiting} addresses waiting");
+                tracing::info!(
+                    "{site}: going on where the last run left off, {waiting} addresses waiting"
+                );
             }
             Event::Began { .. } => {}
             Event::Robots { words } => tracing::debug!("{site}: robots.txt: {words}"),

@@ -84,12 +84,17 @@ fn as_text(status: &Status) -> String {
                 (Some(first), Some(last)) => format!(", {first} to {last}"),
                 _ => String::new(),
             };
-            let _ = writeln!(text, "Index: {} items of {} meetings{span}", index.items, index.meetings);
+            let _ =
+                writeln!(text, "Index: {} items of {} meetings{span}", index.items, index.meetings);
             if index.undated > 0 {
                 let _ = writeln!(text, "  {} items have no date", index.undated);
             }
             if index.unreadable > 0 {
-                let _ = writeln!(text, "  {} meetings or items could not be read (scanned or missing documents)", index.unreadable);
+                let _ = writeln!(
+                    text,
+                    "  {} meetings or items could not be read (scanned or missing documents)",
+                    index.unreadable
+                );
             }
         }
     }
@@ -98,7 +103,11 @@ fn as_text(status: &Status) -> String {
 
 fn one_site(text: &mut String, site: &SiteStatus) {
     let _ = writeln!(text, "{}", site.site);
-    let _ = writeln!(text, "  {} pages held, {} bytes, {} addresses waiting", site.held, site.bytes, site.waiting);
+    let _ = writeln!(
+        text,
+        "  {} pages held, {} bytes, {} addresses waiting",
+        site.held, site.bytes, site.waiting
+    );
     let kinds: Vec<_> = site.kinds.iter().map(|k| format!("{} {}", k.held, k.kind)).collect();
     if !kinds.is_empty() {
         let _ = writeln!(text, "  held: {}", kinds.join(", "));
@@ -128,7 +137,8 @@ fn one_site(text: &mut String, site: &SiteStatus) {
         let _ = writeln!(text, "  next due: {due}");
     }
     if site.suppressed > 0 {
-        let _ = writeln!(text, "  {} pages, items or phrases are hidden on request", site.suppressed);
+        let _ =
+            writeln!(text, "  {} pages, items or phrases are hidden on request", site.suppressed);
     }
     if site.failing > 0 {
         let _ = writeln!(text, "  {} addresses did not answer as they should:", site.failing);
@@ -138,7 +148,8 @@ fn one_site(text: &mut String, site: &SiteStatus) {
             let _ = writeln!(text, "    {}: {}, {reason}{held}", failure.outcome, failure.url);
         }
         if site.failing > 20 {
-            let _ = writeln!(text, "    and {} more; --json names up to a hundred", site.failing - 20);
+            let _ =
+                writeln!(text, "    and {} more; --json names up to a hundred", site.failing - 20);
         }
     }
 }

@@ -28,7 +28,9 @@ pub(super) fn run(folder: &Folder, args: &SuppressArgs) -> Result<End> {
     for path in &archives {
         let site = Archive::open(path)?.site().as_str().to_owned();
         let value = match what {
-            What::Page => address::canonical(&site, &site, value).unwrap_or_else(|| value.to_owned()),
+            What::Page => {
+                address::canonical(&site, &site, value).unwrap_or_else(|| value.to_owned())
+            }
             What::Item | What::Phrase => value.to_owned(),
         };
         if args.dry_run {

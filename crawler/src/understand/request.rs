@@ -59,7 +59,15 @@ fn request(text: &str, passage: Option<usize>, date: Option<Date>, decision: boo
     let to = TO_WHOM
         .captures(text)
         .and_then(|c| c.name("to"))
-        .map(|m| m.as_str().trim_start_matches("the ").trim_end().to_owned())
+        .map(|m| {
+            let mut to = m.as_str().trim_start_matches("the ").trim_end();
+            while let Some(cut) =
+                [" and", " of", " for", " the"].iter().find_map(|w| to.strip_suffix(w))
+            {
+                to = cut;
+            }
+            to.to_owned()
+        })
         .filter(|to| !to.is_empty());
     let (due, due_date) = due(text, date).map_or((None, None), |(due, day)| (Some(due), day));
     Request { text: text.to_owned(), by: owed_by(text, decision), to, due, due_date, passage }
@@ -67,13 +75,22 @@ fn request(text: &str, passage: Option<usize>, date: Option<Date>, decision: boo
 
 /// Who owes it: the post before "be asked to" or "agreed to", or the officers.
 fn owed_by(text: &str, decision: bool) -> Option<String> {
+    static ASKED_OF: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)\b(?:requests?|requested|asks?|asked|instructs?|instructed)(?: that)? (?:the )?$",
+        )
+    });
     static OWES: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"(?i)\bbe (?:also |further )?(?:asked|requested|instructed|invited)\b|\b(?:agreed|undertook|offered|promised|committed)\b|\b(?:confirmed|advised|stated)\b|\bwould\b|\bto (?:report|provide|bring|write|ask)\b",
         )
     });
-    let at = OWES.find(text)?;
     let roles = Roles::shipped().find(text);
+    let asked = roles.iter().find(|r| ASKED_OF.is_match(&text[..r.start]));
+    if let Some(role) = asked {
+        return Some(text[role.start..role.end].to_owned());
+    }
+    let at = OWES.find(text)?;
     if let Some(role) = roles.iter().rev().find(|r| r.end <= at.start()) {
         return Some(text[role.start..role.end].to_owned());
     }

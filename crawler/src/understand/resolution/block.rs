@@ -13,7 +13,7 @@ use super::{Clause, Line, kind};
 /// What ends a resolution at the start of a paragraph.
 static STOPS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\(?(?:mover|moved|proposed|proposer|seconder|seconded|(?:the )?vot(?:e|es|ing)\b|(?:a )?recorded vote|on (?:a|the|being put|put)\b.{0,30}\bvote|for(?: the motion)? ?:|against(?: the motion)? ?:|abst(?:ain|ention)|in favour|\d{1,3}\.\d|(?:the )?reasons? for (?:the )?(?:decision|recommendation|resolution)|reasons? ?:|(?:other )?(?:alternatives?|options?)(?: options?)? (?:considered|rejected)|alternatives?:|action\b|note\b ?:|n\.?b\.?\b|\(?councillors? |\(?cllrs? |\(?under the provisions|(?:the )?meeting (?:closed|ended|concluded|adjourned)|supporting documents|additional documents|background papers|contact(?: officer)?:|the (?:chair|mayor|chairman|leader|director|head|committee (?:then|also)|meeting|public|panel then)\b|at this (?:point|stage)|during|members (?:then|also|asked|thanked)|declarations?|in response|resolved\b.{0,3}(?:by|mover))",
+        r"(?i)^\(?(?:mover|moved|proposed|proposer|seconder|seconded|(?:the )?vot(?:e|es|ing)\b|(?:a )?recorded vote|on (?:a|the|being put|put)\b.{0,30}\bvote|for(?: the motion)? ?:|against(?: the motion)? ?:|abst(?:ain|ention)|in favour|\d{1,3}\.\d+(?:\.\d+)*\s+(?:[^t]|t[^ho])|(?:the )?reasons? for (?:the )?(?:decision|recommendation|resolution)|reasons? ?:|(?:other )?(?:alternatives?|options?)(?: options?)? (?:considered|rejected)|alternatives?:|action\b|note\b ?:|n\.?b\.?\b|\(?councillors? |\(?cllrs? |\(?under the provisions|(?:the )?meeting (?:closed|ended|concluded|adjourned)|supporting documents|additional documents|background papers|contact(?: officer)?:|the (?:chair|mayor|chairman|leader|director|head|committee (?:then|also)|meeting|public|panel then)\b|at this (?:point|stage)|during|members (?:then|also|asked|thanked)|declarations?|in response|resolved\b.{0,3}(?:by|mover))",
     )
 });
 
@@ -73,6 +73,13 @@ pub(super) fn read(
             }
         }
     }
+    if pieces.is_empty() {
+        // "Decision: Approved": the keyword is all that was decided.
+        let word = line.text[opening.start..].trim().trim_end_matches([':', '-', '–', ' ']);
+        if opening.whole && !word.is_empty() {
+            pieces.push((line.passage, opening.start, word));
+        }
+    }
     add(&pieces, opening, found);
     resume
 }
@@ -86,6 +93,7 @@ pub(super) fn bare(lines: &[Line<'_>]) -> Vec<Clause> {
         kind: None,
         to: None,
         numbered: None,
+        whole: false,
     };
     let mut pieces: Vec<(usize, usize, &str)> = Vec::new();
     for line in lines {
@@ -178,7 +186,19 @@ struct Draft {
     text: String,
     at: (usize, usize),
     has_children: bool,
+    /// Bullets under it were taken in: more of them are too.
+    list: bool,
 }
+
+impl Draft {
+    fn new(label: Option<String>, level: usize, text: &str, at: (usize, usize)) -> Draft {
+        Draft { label, level, text: text.trim().to_owned(), at, has_children: false, list: false }
+    }
+}
+
+/// A paragraph number that is no label ("4.1 that the report be received").
+static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,3}\.\d{1,3}\.?\s+"));
+const BULLETS: &[char] = &['•', '·', '§', '\u{f0b7}', '▪', '◦', '➢'];
 
 fn add(pieces: &[(usize, usize, &str)], opening: &Opening, found: &mut Vec<Clause>) {
     let drafts = drafts(pieces);
@@ -242,8 +262,18 @@ fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut nesting = Nesting::default();
     for (passage, offset, text) in pieces {
+        if text.starts_with(BULLETS) {
+            bullets(&mut drafts, text, (*passage, *offset));
+            continue;
+        }
         for (start, piece) in cut_at_labels(text, &nesting) {
             let at = (*passage, offset + start);
+            if start == 0
+                && let Some(number) = PARAGRAPH.find(piece)
+            {
+                drafts.push(Draft::new(None, 0, &piece[number.end()..], at));
+                continue;
+            }
             let label = Label::at_start(piece);
             let plain_that = label.is_none()
                 && start == 0
@@ -284,25 +314,13 @@ fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
                         body = &body[inner_from..];
                     }
                     // Unlabelled lead: labels below it are not nested labels.
-                    drafts.push(Draft {
-                        label: full,
-                        level: level + 1,
-                        text: body.trim().to_owned(),
-                        at,
-                        has_children: false,
-                    });
+                    drafts.push(Draft::new(full, level + 1, body, at));
                 }
                 None if drafts.is_empty() || plain_that => {
                     if plain_that {
                         nesting = Nesting::default();
                     }
-                    drafts.push(Draft {
-                        label: None,
-                        level: 0,
-                        text: piece.to_owned(),
-                        at,
-                        has_children: false,
-                    });
+                    drafts.push(Draft::new(None, 0, piece, at));
                 }
                 None => {
                     if let Some(last) = drafts.last_mut() {
@@ -313,6 +331,29 @@ fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Bullets: clauses of their own under an open lead, else part of the clause above.
+fn bullets(drafts: &mut Vec<Draft>, text: &str, at: (usize, usize)) {
+    for bullet in text.split(BULLETS).map(str::trim).filter(|b| !b.is_empty()) {
+        let own = match drafts.last() {
+            None => true,
+            Some(last) => {
+                !last.list
+                    && !ONE_CLAUSE.is_match(&last.text)
+                    && (last.level == usize::MAX || last.label.is_none() && ends_open(&last.text))
+            }
+        };
+        if own {
+            if let Some(last) = drafts.last_mut().filter(|last| last.level != usize::MAX) {
+                last.has_children = true;
+            }
+            drafts.push(Draft::new(None, usize::MAX, bullet, at));
+        } else if let Some(last) = drafts.last_mut() {
+            last.list = true;
+            join(&mut last.text, bullet);
+        }
+    }
 }
 
 fn ends_open(text: &str) -> bool {

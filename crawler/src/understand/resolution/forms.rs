@@ -31,11 +31,22 @@ pub(super) struct Verb {
 struct File {
     keyword: Vec<Keyword>,
     verb: Vec<Verb>,
+    welsh: Vec<Welsh>,
+}
+
+/// A Welsh verb-noun and what it decides.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Welsh {
+    pub(super) word: String,
+    pub(super) kind: Kind,
+    pub(super) verb: String,
 }
 
 pub(super) struct Forms {
     pub(super) keywords: Vec<Keyword>,
     pub(super) verbs: Vec<Verb>,
+    pub(super) welsh: Vec<Welsh>,
     /// Any form of a verb, to the verb's place in `verbs`.
     pub(super) by_word: HashMap<String, usize>,
     /// A keyword at the start of a paragraph, with what may stand before and after it.
@@ -79,7 +90,7 @@ impl Forms {
                 r"^(?P<number>(?:\d{{1,3}}(?:\.\d{{1,3}}){{1,2}}\.?|\(?\d{{1,3}}[.)]|\([a-z]\)|[a-z]\))\s+)?(?P<before>(?i:it was|it was then|and it was|and|accordingly,?|the [\w’' ]{{3,60}}|members|cabinet|council)?\s*(?i:therefore|then|also|accordingly|unanimously|hereby|formally|subsequently)?,?\s*)(?P<keyword>(?i:{words}))\b(?P<after>\s*(?i:unanimously|nem\.? ?con\.?|by \w+ votes? to \w+|by a majority|in principle|accordingly)?)"
             )),
             inside: regex(&format!(
-                r"(?P<before>(?i:unanimously|it was|was|and|the [\w’']+(?: [\w’']+){{0,5}}|members|cabinet|council)\s+(?i:therefore|then|also|accordingly|unanimously|hereby|formally|thereby)?\s*)?(?P<keyword>\b(?:{capitals}|Resolved|Penderfynwyd|PENDERFYNWYD))\b(?P<after>\s*(?i:unanimously|nem\.? ?con\.?)?)"
+                r"(?P<before>(?i:unanimously|it was|was|and|the [\w’']+(?: [\w’']+){{0,5}}|members|cabinet|council)\s+(?i:therefore|then|also|accordingly|unanimously|hereby|formally|thereby)?\s*)?(?P<keyword>\b(?:{capitals}|Resolved|resolved|Penderfynwyd|PENDERFYNWYD))\b(?P<after>\s*(?i:unanimously|nem\.? ?con\.?)?)"
             )),
             passive: regex(&format!(
                 r"(?i)\b(?:be|is|are|was|were|been)\s+(?:(?:\w+ly|also|now|hereby|further|again|duly|formally|not)\s+)*(?P<verb>{pasts})\b"
@@ -95,6 +106,7 @@ impl Forms {
             )),
             keywords: file.keyword,
             verbs: file.verb,
+            welsh: file.welsh,
             by_word,
         }
     }
@@ -153,5 +165,6 @@ mod tests {
         }
         let firsts: Vec<_> = file.keyword.iter().map(|k| k.forms[0].clone()).collect();
         assert!(firsts.is_sorted(), "keywords are sorted by their first form");
+        assert!(file.welsh.is_sorted_by_key(|w| &w.word), "Welsh words are sorted");
     }
 }

@@ -154,6 +154,12 @@ fn read(text: &str) -> Option<Decided> {
     {
         add(Some(from + verb.start()), known.kind, &known.past);
     }
+    if found.is_empty() {
+        let lower = minutebook_record::text::plain_marks(text).to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
+        let said = forms.welsh.iter().find(|w| words.contains(&w.word.as_str()));
+        found.extend(said.map(|w| (0, w.kind, w.verb.clone())));
+    }
     found.sort_by_key(|(at, kind, _)| (*at, weight(*kind)));
     let weighty = found.iter().find(|(_, kind, verb)| *kind != Kind::Noted && !mild(verb));
     // A kind with a pattern of its own outweighs a plain verb beside it ("delegated authority be granted").
@@ -219,7 +225,7 @@ pub(super) fn addressee(text: &str, kind: Kind) -> Option<String> {
 fn post(text: &str) -> Option<String> {
     static TO: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i)\b(?:delegated(?: authority| powers?)?(?: [^.;]{0,120}?)?|given|granted|authority|powers?|delegation|delegates?[^.;]{0,80}?) to|\bauthori[sz]es?|\bempowers?|\bgrants?|\bgives?|\bgiv(?:en|ing) (?:the )?",
+            r"(?i)\b(?:delegated(?: authority| powers?)?(?: [^.;]{0,120}?)??|given|granted|authority|powers?|delegation|delegates?[^.;]{0,80}?) to|\bauthori[sz]es?|\bempowers?|\bgrants?|\bgives?|\bgiv(?:en|ing) (?:the )?",
         )
     });
     let roles = Roles::shipped().find(text);

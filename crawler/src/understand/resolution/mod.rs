@@ -90,7 +90,7 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
     if !keyword_seen {
         found.extend(unopened(&lines));
     }
-    let quoted = quoted::read(&lines, &narrative, !found.is_empty());
+    let quoted = quoted::read(&narrative, !found.is_empty());
     for clause in told::read(&narrative, !found.is_empty(), &quoted) {
         found.push(clause);
     }

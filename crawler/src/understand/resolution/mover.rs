@@ -7,7 +7,7 @@ use regex::Regex;
 use super::Line;
 use super::forms::regex;
 
-const NAME: &str = r"(?:(?:Councillors?|Cllrs?\.?|Clr\.?|Cr\.?|Alderman|Ald\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Lord|Lady|Baroness|The|the)\s+)?(?:Lord Mayor|Deputy Lord Mayor|Mayor|Deputy Mayor|Leader|Deputy Leader|Chair|Chairman|Vice-Chair(?:man)?|(?:Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|[A-Z]\b\.?)\s*)*(?:[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.?|de|van|von|der|O[’']\s?))*)?";
+const NAME: &str = r"(?:(?:Councillors?|Cllrs?\.?|Clr\.?|Cr\.?|Alderman|Ald\.?|Mrs?\b\.?|Ms\b\.?|Miss|Dr\b\.?|Sir|Lord|Lady|Baroness|The|the)\s+)?(?:Lord Mayor|Deputy Lord Mayor|Mayor|Deputy Mayor|Leader|Deputy Leader|Right Honourable|Chair|Chairman|Vice-Chair(?:man)?|(?:Mrs?\b\.?|Ms\b\.?|Miss\b|Dr\b\.?|[A-Z]\b\.?)\s*)*(?:[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.?|de|van|von|der|O[’']\s?))*)?(?:\s*\([A-Z][^)]{2,50}\))?";
 
 static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(

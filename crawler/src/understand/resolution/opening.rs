@@ -22,6 +22,8 @@ pub(super) struct Opening {
     pub(super) to: Option<String>,
     /// The number of the paragraph the keyword stands in ("(5) RESOLVED that"): the next number is no clause.
     pub(super) numbered: Option<Label>,
+    /// The keyword alone can be the whole decision ("Approved").
+    pub(super) whole: bool,
 }
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,6 +117,7 @@ fn accept(
         kind: keyword.kind,
         to: body,
         numbered: Label::at_start(number).map(|(label, _)| label),
+        whole: whole || keyword.verb == "agreed",
     })
 }
 

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::forms::regex;
 use super::{Clause, Line, mover, resolution};
+use crate::understand::sentence::sentences;
 
 static MOTION: LazyLock<Regex> = LazyLock::new(|| {
     regex(r#"(?:[“"]|[‘'])\s*(?P<text>(?:That|THAT|This Council|It be|To)\b[^”"]*?)(?:[”"]|$)"#)
@@ -30,7 +31,7 @@ static MOVED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The motions decided in the narrative. With a keyword in the item (`keyword`) only those of the Irish print count.
-pub(super) fn read(_lines: &[Line<'_>], narrative: &[Line<'_>], keyword: bool) -> Vec<Clause> {
+pub(super) fn read(narrative: &[Line<'_>], keyword: bool) -> Vec<Clause> {
     let mut found = Vec::new();
     for (place, line) in narrative.iter().enumerate() {
         for captures in MOTION.captures_iter(line.text) {
@@ -53,6 +54,13 @@ pub(super) fn read(_lines: &[Line<'_>], narrative: &[Line<'_>], keyword: bool) -
                     outcome.push_str(head(next.text, 300));
                 }
             }
+            // An amendment's fate is not the motion's.
+            let outcome: String = sentences(&outcome)
+                .into_iter()
+                .map(|range| &outcome[range])
+                .filter(|s| !s.to_lowercase().contains("amendment"))
+                .collect::<Vec<_>>()
+                .join(" ");
             let decided = if FAILED.is_match(&outcome) {
                 false
             } else if PROPOSED.is_match(&before) {

@@ -51,6 +51,11 @@ static AND_NOTED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\band (?P<text>(?:the )?(?:elected )?members (?:noted|approved|adopted|agreed) (?:the|this|these) (?:report|update|plan|programme|minutes|presentation|schedule|position|recommendations?|contents?|proposals?)\b.*)$",
     )
 });
+static RECOMMENDED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)^(?:following [^,]{{3,80}}, |accordingly,? )?{BODY} (?:(?:also|then|therefore|unanimously) )*recommend(?:ed|s) (?P<text>(?:to .{{3,70}}? )?(?:that|to|the)\b.*)$"
+    ))
+});
 static PUT: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)\b(?:proposed|moved)\b.{0,90}?\bsecond(?:ed|er)\b.{0,60}?\b(?P<text>that .{10,})$")
 });
@@ -160,6 +165,9 @@ fn decided(
         && let Some(text) = c.name("text")
     {
         return Some((text.as_str().to_owned(), "carried".to_owned(), text.start()));
+    }
+    if !keyword && RECOMMENDED.is_match(sentence) && !ELSEWHERE.is_match(sentence) {
+        return whole("recommended");
     }
     let brief = sentence.split(' ').count() <= 16;
     if (!keyword || brief)

@@ -8,9 +8,9 @@ use regex::Regex;
 use super::Seen;
 use super::phrases::{
     ADVERBS, ADVICE_OF, ADVISED_BY, APPOSITIVE, ASKED_OF, AUTHOR_OF, BETWEEN, CONSULTED,
-    DELEGATED_TO, DOTS, IN_ATTENDANCE, ITEM_PERSON, MODAL, OPENING_PRESENTS, PASSIVE_AFTER, POWER,
-    PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER, SPOKEN_BY, THANKED, WELCOMED,
-    WHO,
+    DELEGATED_TO, DOTS, IN_ATTENDANCE, ITEM_PERSON, MODAL, NAMED_BEFORE, OPENING_PRESENTS,
+    PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER,
+    SPOKEN_BY, THANKED, WELCOMED, WHO,
 };
 use super::verbs::{Act, Verbs};
 use crate::understand::resolution::regex;
@@ -146,6 +146,12 @@ fn acts_of(sentence: &str, before: &str, after: &str, room: usize) -> (Vec<Act>,
 }
 
 fn object_act(before: &str) -> Option<Act> {
+    // "presented by Deborah Ash, Policy Manager": the name stands between.
+    object_of(before)
+        .or_else(|| NAMED_BEFORE.find(before).and_then(|name| object_of(&before[..name.start()])))
+}
+
+fn object_of(before: &str) -> Option<Act> {
     if DELEGATED_TO.is_match(before) && (POWER.is_match(before) || CONSULTED.is_match(before)) {
         Some((How::Delegated, None))
     } else if PRESENTED_BY.is_match(before) {

@@ -20,6 +20,9 @@ pub(super) static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\s*\([^)]{{0,60}}\)|\s*[,(]?\s*{NAME}\)?)?\s*(?:,|;|,? and| and also|,? &|,? together with|,? along with|,? accompanied by|,? as well as|/|\(|- and|–)?\s*(?:{NAME}\s*[,(]\s*)?(?:the|our|its|The)?\s*$"
     ))
 });
+// A name right before a post: "by Deborah Ash, Policy Manager".
+pub(super) static NAMED_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| regex(&format!(r"{NAME}\s*[,(–-]\s*(?:the\s*)?$")));
 // A name, a bracket or a workplace behind a post.
 pub(super) static APPOSITIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(

@@ -52,7 +52,9 @@ pub(super) fn after(
         }
     };
     let from = reader.skip_articles(from, linked);
-    let Some(end) = reader.list(from, linked, gap == "(") else { return remit };
+    // "Mayor for the Municipal Year": a term, no remit.
+    let term = tokens[from..].iter().take(2).any(|t| t.folded == "year");
+    let Some(end) = reader.list(from, linked, gap == "(").filter(|_| !term) else { return remit };
     if gap == "(" {
         // Only what fills the bracket whole is a remit.
         // "City Centre Revitalisation Officer (CCRO)": the post's own short form.
@@ -206,10 +208,16 @@ impl Reader<'_, '_> {
             });
         }
         if word == "the" {
-            return false;
+            return matches!(self.tokens[link - 1].folded.as_str(), "and" | "of" | "for")
+                && self.tokens.get(at).is_some_and(|t| t.capital && self.lexicon.is_remit(t));
         }
-        while self.tokens.get(at).is_some_and(|t| t.folded == "the" && t.joined() && word != "and")
-        {
+        while self.tokens.get(at).is_some_and(|t| t.folded == "the" && t.joined()) {
+            // "Jobs and the Local Economy", but not "Housing and the Leader".
+            let known =
+                self.tokens.get(at + 1).is_some_and(|t| t.capital && self.lexicon.is_remit(t));
+            if word == "and" && !known {
+                return false;
+            }
             at += 1;
         }
         let Some(next) = self.tokens.get(at) else { return false };
