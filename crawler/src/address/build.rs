@@ -19,6 +19,11 @@ pub fn meeting(base: &Base, meeting: &str) -> String {
     base.join(&format!("ieListDocuments.aspx?MId={meeting}"))
 }
 
+/// An agenda item's page.
+pub fn item(base: &Base, item: u64) -> String {
+    base.join(&format!("mgAi.aspx?ID={item}"))
+}
+
 /// A meeting's attendance.
 pub fn attendance(base: &Base, meeting: &str) -> String {
     base.join(&format!("mgMeetingAttendance.aspx?ID={meeting}"))

@@ -15,7 +15,7 @@ use url::Url;
 
 pub use self::base::{AddressError, Base, host, is_loopback};
 pub use self::build::{
-    attendance, committee_list, meeting, meeting_list, printed_minutes, service_committees,
+    attendance, committee_list, item, meeting, meeting_list, printed_minutes, service_committees,
     service_meeting, service_meetings, welsh,
 };
 use self::table::{Known, SERVICE, SERVICE_WELSH};
