@@ -6,6 +6,7 @@
 
 mod base;
 mod build;
+mod saved;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use self::build::{
     attendance, committee_list, item, meeting, meeting_list, printed_minutes, service_committees,
     service_meeting, service_meetings, welsh,
 };
+pub use self::saved::from_path;
 use self::table::{Known, SERVICE, SERVICE_WELSH};
 use crate::page::PageKind;
 
@@ -69,7 +71,13 @@ pub fn canonical(site: &str, from: &str, href: &str) -> Option<String> {
         return None;
     }
     let decoded = |s: &str| percent_decode_str(s).decode_utf8_lossy().into_owned();
-    let path: Vec<String> = base::segments(url.path()).map(decoded).collect();
+    let mut path: Vec<String> = base::segments(url.path()).map(decoded).collect();
+    let mut pairs = query_pairs(&url);
+    if let Some((file, query)) = path.last().and_then(|name| saved::split(name)) {
+        pairs.extend(saved::pairs(&query));
+        path.pop();
+        path.push(file);
+    }
     let prefix: Vec<String> = base::segments(base.path()).map(decoded).collect();
     let below = path.len() >= prefix.len()
         && prefix.iter().zip(&path).all(|(a, b)| a.eq_ignore_ascii_case(b));
@@ -77,7 +85,6 @@ pub fn canonical(site: &str, from: &str, href: &str) -> Option<String> {
         return None;
     }
     let rest = &path[prefix.len()..];
-    let pairs = query_pairs(&url);
     let mut out = base.to_string();
     match rest {
         [file] => match table::page(file) {

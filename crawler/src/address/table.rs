@@ -116,6 +116,11 @@ pub(super) fn page(file: &str) -> Option<&'static Known> {
     PAGES.iter().find(|known| known.file.eq_ignore_ascii_case(file))
 }
 
+/// Names of all pages and operations we know, for finding them at the start of a file's name.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().chain(OPERATIONS).map(|known| known.file)
+}
+
 /// Looks an operation of the web service up by its name.
 pub(super) fn operation(name: &str) -> Option<&'static Known> {
     OPERATIONS.iter().find(|known| known.file.eq_ignore_ascii_case(name))

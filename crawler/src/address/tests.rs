@@ -236,3 +236,53 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn links_rewritten_by_a_mirror_are_read() {
+    check("ieListDocuments.aspx%3FCId=1&MId=2", "ieListDocuments.aspx?MId=2");
+    check("ieListDocuments.aspx@CId=1&MId=2&Ver=4.html", "ieListDocuments.aspx?MId=2");
+    check("mgAi.aspx%3FID=89293.html", "mgAi.aspx?ID=89293");
+}
+
+#[test]
+fn files_say_which_page_they_were() {
+    let base = Base::from_pasted("https://www.example.gov.uk/moderngov/").unwrap();
+    for (path, expected) in [
+        (
+            "mirror/www.example.gov.uk/moderngov/ieListDocuments.aspx?CId=1&MId=2",
+            "ieListDocuments.aspx?MId=2",
+        ),
+        ("www.example.gov.uk/moderngov/mgAi.aspx@ID=89293.html", "mgAi.aspx?ID=89293"),
+        ("www.example.gov.uk/moderngov/mgListCommittees.aspx@bcr=1", "mgListCommittees.aspx"),
+        ("saved/mgAi.aspx?ID=89293.html", "mgAi.aspx?ID=89293"),
+        ("saved/mgAi.aspx_ID=89293.html", "mgAi.aspx?ID=89293"),
+        ("saved/mgAi.aspx%3FID%3D89293", "mgAi.aspx?ID=89293"),
+        ("GetMeeting_lMeetingId=5.xml", "mgWebService.asmx/GetMeeting?lMeetingId=5"),
+        (
+            "x/mgWebService.asmx/GetMeeting@lMeetingId=5",
+            "mgWebService.asmx/GetMeeting?lMeetingId=5",
+        ),
+        ("x/mgWebService.asmx/GetCommittees", "mgWebService.asmx/GetCommittees"),
+        (
+            "x/documents/g12/Printed minutes 3rd-May-2006.pdf?T=1",
+            "documents/g12/Printed%20minutes%203rd-May-2006.pdf?T=1",
+        ),
+        (
+            "x/documents/g12/Printed%20minutes.pdf@T=1.pdf",
+            "documents/g12/Printed%20minutes.pdf?T=1",
+        ),
+    ] {
+        let found = from_path(&base, std::path::Path::new(path));
+        assert_eq!(found.as_deref(), Some(format!("{base}{expected}").as_str()), "{path}");
+    }
+    for path in
+        ["index.html", "www.example.gov.uk/moderngov/style.css", "", "/", "minutes.html", "mgAixyz"]
+    {
+        assert_eq!(from_path(&base, std::path::Path::new(path)), None, "{path}");
+    }
+    let port = Base::from_pasted("http://127.0.0.1:4000/").unwrap();
+    for path in ["127.0.0.1:4000/mgAi.aspx?ID=1", "127.0.0.1+4000/mgAi.aspx@ID=1.html"] {
+        let found = from_path(&port, std::path::Path::new(path));
+        assert_eq!(found.as_deref(), Some("http://127.0.0.1:4000/mgAi.aspx?ID=1"), "{path}");
+    }
+}

@@ -148,7 +148,7 @@ fn keep_in(
     let id = address(connection, answer.url, answer.kind, None).at(path)?;
     let held: Option<(i64, Vec<u8>)> = connection
         .prepare_cached(
-            "SELECT f.id, b.sha256 FROM address a JOIN fetch f ON f.id = a.version
+            "SELECT f.at, b.sha256 FROM address a JOIN fetch f ON f.id = a.version
              JOIN body b ON b.id = f.body WHERE a.id = ?1",
         )
         .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional())
@@ -167,6 +167,12 @@ fn keep_in(
     }
     let fetch = log(connection, id, answer, outcome, body).at(path)?;
     let version = (outcome == Outcome::Fetched && body.is_some()).then_some(fetch);
+    let at = answer.at.as_millisecond();
+    if held.as_ref().is_some_and(|(latest, _)| at < *latest) {
+        // A saved page from before the version we hold: kept, and never shown in its place.
+        older(connection, id, at, version.is_some()).at(path)?;
+        return Ok(Kept { outcome, is_new: false, queued: 0 });
+    }
     update(connection, id, answer, outcome, version, step).at(path)?;
     let queued = link(connection, id, &step.offers).at(path)?;
     match step.again {
@@ -274,6 +280,15 @@ fn update(
             step.standing as i64,
         ])
         .map(drop)
+}
+
+fn older(connection: &Connection, address: i64, at: i64, readable: bool) -> rusqlite::Result<()> {
+    if readable {
+        connection
+            .prepare_cached("UPDATE address SET first_seen = min(first_seen, ?2) WHERE id = ?1")?
+            .execute([address, at])?;
+    }
+    Ok(())
 }
 
 fn link(connection: &Connection, source: i64, offers: &[Offer]) -> rusqlite::Result<usize> {

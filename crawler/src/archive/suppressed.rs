@@ -35,6 +35,12 @@ impl Archive {
             .at(&self.path)
     }
 
+    /// Addresses of the pages that are hidden.
+    pub(crate) fn hidden_pages(&self) -> Result<Vec<String>, ArchiveError> {
+        let all = self.suppressions()?;
+        Ok(all.all().iter().filter(|s| s.what == What::Page).map(|s| s.value.clone()).collect())
+    }
+
     /// Everything that is hidden.
     pub fn suppressions(&self) -> Result<Suppressions, ArchiveError> {
         let mut statement = self

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 
 use super::{Archive, ArchiveError, At, bodies, kind};
 use crate::outcome::Outcome;
@@ -39,6 +39,15 @@ pub struct Version {
 }
 
 impl Archive {
+    /// When the first answer came.
+    pub fn begun(&self) -> Result<Option<Timestamp>, ArchiveError> {
+        self.connection
+            .query_row("SELECT at FROM fetch ORDER BY id LIMIT 1", [], |row| row.get::<_, i64>(0))
+            .optional()
+            .map(|ms| ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
+            .at(&self.path)
+    }
+
     /// Every answer kept, oldest first.
     pub fn versions(&self) -> Versions<'_> {
         Versions { archive: self, after: 0, batch: VecDeque::new(), over: false }

@@ -22,8 +22,10 @@ pub use self::event::{Ending, Event, Summary};
 pub use self::find::{FindError, find};
 pub use self::plan::Route;
 pub use self::stop::{Stop, Stopper, stop};
+use crate::address;
 use crate::archive::{Archive, ArchiveError};
 use crate::fetch::{FetchError, Fetcher};
+use crate::page::{Link, Page};
 
 /// How one site is crawled.
 #[derive(Debug, Clone)]
@@ -51,6 +53,17 @@ pub enum CrawlError {
     /// The manners.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+}
+
+/// The links a page offers, with the day of the meeting each belongs to (a number like 20240131), as the crawl reads them.
+pub(crate) fn links(page: &Page) -> Vec<(Link, Option<i64>)> {
+    let found = reading::read(page, address::kind(&page.url)).links;
+    found.into_iter().map(|found| (found.link, found.day.map(plan::number))).collect()
+}
+
+/// Absolute addresses a page leads to, on whatever host.
+pub(crate) fn hrefs(page: &Page) -> Vec<String> {
+    reading::hrefs(page)
 }
 
 /// Crawls the site of an archive, from where the last run left off.
