@@ -1,5 +1,7 @@
 //! The index from outside: meetings in, answers out, over processes' and builds' edges.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod common;
 
 use common::{EHE, council, indexed, meeting, now};

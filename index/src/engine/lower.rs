@@ -75,6 +75,7 @@ impl Lower<'_> {
             Node::Any(nodes) => {
                 Lowered::plain(union(nodes.iter().map(|n| self.node(n).whole()).collect()))
             }
+            Node::Most(nodes) => self.most(nodes),
             Node::Not(_) => self.all(std::slice::from_ref(node)),
             Node::Word(word) => self.word(word),
             Node::Phrase(phrase) => self.phrase(&analysis::words(phrase)),
@@ -108,6 +109,45 @@ impl Lower<'_> {
         let must = musts.into_iter().map(|query| (Occur::Must, query));
         let not = nots.into_iter().map(|query| (Occur::MustNot, query));
         Lowered { must: Box::new(BooleanQuery::new(must.chain(not).collect())), boosts }
+    }
+
+    /// Every choice of nodes that carries enough of what all of them tell, and all that match for the score.
+    fn most(&self, nodes: &[Node]) -> Lowered {
+        let worth: Vec<f32> = nodes.iter().map(|node| self.worth(node)).collect();
+        let mut heaviest: Vec<usize> = (0..nodes.len()).collect();
+        heaviest.sort_by(|a, b| worth[*b].total_cmp(&worth[*a]));
+        heaviest.truncate(weight::MOST_WORDS);
+        let enough = worth.iter().sum::<f32>() * weight::MOST;
+        let carries = |choice: u32| {
+            let chosen = heaviest.iter().enumerate().filter(|(bit, _)| choice & 1 << bit != 0);
+            chosen.map(|(_, at)| worth[*at]).sum::<f32>() >= enough
+        };
+        let choices: Vec<u32> = (1..1_u32 << heaviest.len())
+            // Enough, and not without any one of them.
+            .filter(|choice| {
+                carries(*choice)
+                    && (0..heaviest.len())
+                        .all(|bit| choice & 1 << bit == 0 || !carries(choice & !(1 << bit)))
+            })
+            .collect();
+        let musts: Vec<Box<dyn Query>> = nodes.iter().map(|node| self.node(node).must).collect();
+        let ways = choices.into_iter().map(|choice| {
+            let chosen = heaviest.iter().enumerate().filter(|(bit, _)| choice & 1 << bit != 0);
+            intersection(chosen.map(|(_, at)| musts[*at].box_clone()).collect())
+        });
+        let must = constant(union(ways.collect()), 0.0);
+        let boosts = nodes.iter().map(|node| self.node(node).whole()).collect();
+        Lowered { must, boosts }
+    }
+
+    /// How much a node tells.
+    fn worth(&self, node: &Node) -> f32 {
+        let words = match node {
+            Node::Word(word) => analysis::words(word),
+            Node::Span(span) => span.words.iter().flat_map(|word| analysis::words(word)).collect(),
+            _ => Vec::new(),
+        };
+        words.iter().map(|word| super::rarity(self.snapshot, word)).sum()
     }
 
     /// The field a word's stem must stand in.
@@ -215,10 +255,17 @@ impl Lower<'_> {
     fn span(&self, span: &Span) -> Box<dyn Query> {
         #[expect(clippy::cast_precision_loss, reason = "a percentage")]
         let coverage = span.coverage as f32 / 100.0;
-        let mut ways = vec![self.span_words(span)];
+        let mut direct = self.span_words(span);
+        if span.words.len() == 1 && span.topic.is_some() {
+            // Letters printed as typed are sure; the topic they stand for is wider.
+            let sure = constant(self.span_words(span), weight::SURE);
+            direct = Lowered { must: direct, boosts: vec![sure] }.whole();
+        }
+        let mut ways = vec![direct];
         for phrase in &span.phrases {
-            let words = analysis::words(phrase);
-            ways.push(boost(self.phrase_way(&words), weight::SYNONYM * coverage));
+            for words in numbers(analysis::words(phrase)) {
+                ways.push(boost(self.phrase_way(&words), weight::SYNONYM * coverage));
+            }
         }
         for short in &span.acronyms {
             let mut must = vec![self.acronym(&short.form)];
@@ -235,10 +282,11 @@ impl Lower<'_> {
             && let Some(topic) = &span.topic
         {
             let tag = |prefix: &str| term(self.snapshot.fields.tag, &format!("{prefix}:{topic}"));
-            ways.push(boost(tag("T"), weight::TOPIC * coverage));
+            let own = if span.loose { weight::NARROWER } else { weight::TOPIC };
+            ways.push(boost(tag("T"), own * coverage));
             ways.push(boost(tag("t"), weight::NARROWER * coverage));
         }
-        Box::new(DisjunctionMaxQuery::new(ways))
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, weight::TIE))
     }
 
     fn span_words(&self, span: &Span) -> Box<dyn Query> {
@@ -263,6 +311,9 @@ impl Lower<'_> {
     }
 
     fn phrase_way(&self, words: &[String]) -> Box<dyn Query> {
+        if let [word] = words {
+            return term(self.stems(), &stem(word));
+        }
         match self.scope {
             Scope::Minutes | Scope::Agenda => {
                 intersection(words.iter().map(|word| term(self.stems(), &stem(word))).collect())
@@ -298,7 +349,9 @@ impl Lower<'_> {
                 union(ways.collect())
             }
             Node::All(nodes) => intersection(nodes.iter().map(|n| self.spoken(n, key)).collect()),
-            Node::Any(nodes) => union(nodes.iter().map(|n| self.spoken(n, key)).collect()),
+            Node::Any(nodes) | Node::Most(nodes) => {
+                union(nodes.iter().map(|n| self.spoken(n, key)).collect())
+            }
             node => Lower { speakers: &[], ..*self }.node(node).must,
         }
     }
@@ -330,6 +383,23 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// A phrase of several words with its last one in singular and plural.
+fn numbers(words: Vec<String>) -> Vec<Vec<String>> {
+    let Some(last) = words.last().filter(|last| words.len() > 1 && last.len() > 3) else {
+        return vec![words];
+    };
+    let other = match last.strip_suffix('s') {
+        Some(singular) if !singular.ends_with('s') => singular.to_owned(),
+        Some(_) => return vec![words],
+        None => format!("{last}s"),
+    };
+    let mut twin = words.clone();
+    if let Some(last) = twin.last_mut() {
+        *last = other;
+    }
+    vec![words, twin]
 }
 
 /// A typed word cut at its marks: its parts, and how it is written closed.

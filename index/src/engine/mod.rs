@@ -8,6 +8,7 @@ mod lower;
 mod more_like;
 mod run;
 mod spelling;
+mod statistics;
 mod verify;
 mod ways_on;
 mod weight;
@@ -24,7 +25,7 @@ use verify::Verify;
 use crate::analysis::stem;
 use crate::query::{Context, Node, Parsed};
 use crate::reader::Snapshot;
-use crate::results::{Correction, Hit, Results, Understood};
+use crate::results::{Correction, Hit, Reading, Results, Understood};
 use crate::search::{MAX_DEPTH, MAX_PER_PAGE, Routine, Scope, Search, Sort, Synonyms};
 use crate::snippet::Marks;
 use crate::{IndexError, query};
@@ -102,6 +103,25 @@ fn answer(
 ) -> Result<Answer, IndexError> {
     let parsed = read(snapshot, search, &search.text, true);
     let outcome = run_folding(snapshot, search, &parsed, wanted, count)?;
+    if outcome.total < weight::FEW
+        && let Some(mut most) = relax(search, &parsed)
+    {
+        let found = run_folding(snapshot, search, &most, wanted, count)?;
+        if found.total > outcome.total {
+            most.notices.push(match outcome.total {
+                0 => {
+                    "no item holds all of these words: items with most of them are shown".to_owned()
+                }
+                1 => "one item holds all of these words: items with most of them are shown too"
+                    .to_owned(),
+                n => format!(
+                    "{n} items hold all of these words: items with most of them are shown too"
+                ),
+            });
+            let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
+            return Ok(Answer { parsed: most, outcome: found, corrections });
+        }
+    }
     let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
     if outcome.total > 0 || parsed.tree.is_none() {
         return Ok(Answer { parsed, outcome, corrections });
@@ -127,6 +147,21 @@ fn answer(
         }
     }
     Ok(Answer { parsed, outcome, corrections })
+}
+
+/// The query content with most of its words, unless the reader wants all of them or nothing but the words.
+fn relax(search: &Search, parsed: &Parsed) -> Option<Parsed> {
+    if search.synonyms == Synonyms::Off {
+        return None;
+    }
+    let mut most = parsed.relaxed()?;
+    let id = format!("most:{}", minutebook_record::id::slug(&search.text));
+    if search.as_words.contains(&id) {
+        return None;
+    }
+    let label = "with most of the words".to_owned();
+    most.readings.push(Reading { id, field: "most".to_owned(), words: search.text.clone(), label });
+    Some(most)
 }
 
 fn read(snapshot: &Snapshot, search: &Search, text: &str, readings: bool) -> Parsed {

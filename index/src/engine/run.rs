@@ -8,6 +8,7 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::condition::Conditions;
 use super::facets::Counts;
+use super::statistics::Statistics;
 use super::verify::Verify;
 use crate::IndexError;
 use crate::reader::{NO_DAY, Row, SegmentRows, Snapshot};
@@ -140,8 +141,9 @@ impl Run<'_> {
 
     fn walk(&self, walk: &mut Walk<'_>) -> tantivy::Result<()> {
         let searcher = &self.snapshot.searcher;
+        let statistics = Statistics(searcher);
         let scoring = if self.order == Order::Score {
-            EnableScoring::enabled_from_searcher(searcher)
+            EnableScoring::enabled_from_statistics_provider(&statistics, searcher)
         } else {
             EnableScoring::disabled_from_searcher(searcher)
         };

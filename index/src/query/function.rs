@@ -1,88 +1,33 @@
 //! Words that carry a sentence and no subject, and the words of asking and saying.
 
-/// Fewest words for a query to be taken as a sentence: two or three words are meant as written.
-const SENTENCE: usize = 4;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Fewest words for a query without small words to be taken as a sentence: fewer are meant as written.
+const SENTENCE: usize = 5;
 
 /// Whether a query is put as a sentence or a question.
 pub(super) fn is_natural(words: &[String]) -> bool {
     let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
-    words.len() >= SENTENCE || is_question(&first) && words.len() > 1
+    let inner = words.iter().skip(1).any(|word| is_function(&word.to_lowercase()));
+    words.len() >= SENTENCE || is_question(&first) && words.len() > 1 || inner && words.len() > 2
 }
 
 /// Words that are left out of a sentence.
 pub(super) fn is_function(word: &str) -> bool {
-    is_question(word)
-        || matches!(
-            word,
-            "a" | "an"
-                | "the"
-                | "of"
-                | "in"
-                | "on"
-                | "at"
-                | "to"
-                | "for"
-                | "from"
-                | "by"
-                | "with"
-                | "and"
-                | "or"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "be"
-                | "been"
-                | "being"
-                | "it"
-                | "its"
-                | "this"
-                | "that"
-                | "these"
-                | "those"
-                | "there"
-                | "their"
-                | "they"
-                | "we"
-                | "our"
-                | "us"
-                | "i"
-                | "my"
-                | "me"
-                | "you"
-                | "your"
-                | "he"
-                | "she"
-                | "his"
-                | "her"
-                | "as"
-                | "about"
-                | "into"
-                | "any"
-                | "some"
-                | "has"
-                | "have"
-                | "had"
-                | "not"
-                | "no"
-                | "so"
-                | "but"
-                | "if"
-                | "than"
-                | "then"
-                | "too"
-                | "very"
-                | "get"
-                | "getting"
-                | "got"
-                | "am"
-                | "im"
-                | "s"
-                | "t"
-                | "regarding"
-                | "concerning"
-        )
+    is_question(word) || FUNCTION.contains(word)
 }
+
+static FUNCTION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    "a about all also am an and any are around as at be been being but by can't cant concerning don't dont down during \
+     each every for from get gets getting give given go goes going got had has have having he her here his i i'm if im in \
+     into is isn't isnt it its itself just like lot lots made make making many me more most much my near need needs no \
+     not nowhere of off on one or other our out over own put puts putting regarding s she so some somewhere such t take \
+     than that the their them then there these they thing things this those through to too towards under until up upon us \
+     use using very via want wants was wasn't we were while with within without won't wont you your"
+        .split_whitespace()
+        .collect()
+});
 
 fn is_question(word: &str) -> bool {
     matches!(
@@ -157,4 +102,59 @@ pub(super) fn is_saying(word: &str) -> bool {
             | "note"
             | "noted"
     )
+}
+
+/// Words that announce a reference number.
+pub(super) fn announces_reference(word: &str) -> bool {
+    matches!(
+        word,
+        "planning"
+            | "plg"
+            | "plan"
+            | "application"
+            | "app"
+            | "ref"
+            | "reference"
+            | "no"
+            | "number"
+            | "file"
+            | "register"
+            | "decision"
+            | "case"
+    )
+}
+
+/// Words that are in the names of many bodies and tell none of them.
+pub(super) fn is_of_bodies(word: &str) -> bool {
+    is_function(word)
+        || matches!(
+            word,
+            "committee"
+                | "council"
+                | "meeting"
+                | "panel"
+                | "board"
+                | "commission"
+                | "group"
+                | "forum"
+                | "sub"
+                | "municipal"
+                | "district"
+                | "borough"
+                | "county"
+                | "city"
+                | "town"
+                | "strategic"
+                | "policy"
+                | "joint"
+                | "select"
+                | "scrutiny"
+                | "overview"
+                | "working"
+                | "party"
+                | "special"
+                | "annual"
+                | "area"
+                | "metropolitan"
+        )
 }

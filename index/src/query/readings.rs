@@ -104,6 +104,7 @@ fn read_run(
         return;
     }
     let natural = function::is_natural(&words);
+    parsed.natural |= natural && top;
     let mut run = Run {
         kept: vec![false; words.len()],
         words: words.into_iter().map(Some).collect(),
@@ -113,8 +114,12 @@ fn read_run(
     };
     if top && context.readings {
         run.numbers();
-        run.dates();
+        run.references();
+        let dated = run.dates();
         run.bodies();
+        if dated {
+            run.parts_of_names();
+        }
         run.posts();
     }
     run.rest(plain, natural && top);
@@ -171,7 +176,63 @@ impl Run<'_> {
         }
     }
 
-    fn dates(&mut self) {
+    /// "planning ref 04/3492": the reference is what is looked for, not the words that announce it.
+    fn references(&mut self) {
+        for at in 0..self.words.len() {
+            let words = self.from(at);
+            let announced =
+                words.iter().take_while(|word| function::announces_reference(&fold(word))).count();
+            let Some(reference) = words.get(announced) else { continue };
+            let digits = reference.bytes().filter(u8::is_ascii_digit).count();
+            if announced == 0 || digits < 4 || !reference.contains(['/', '-']) {
+                continue;
+            }
+            let reference = (*reference).to_owned();
+            if dates::point(&[&reference]).is_none()
+                && self.take(at, announced + 1, "reference", format!("naming {reference}"))
+            {
+                self.nodes.push(Node::Word(reference));
+            }
+        }
+    }
+
+    /// Part of a committee's name beside a date asks for its meeting: "Newcastle West 7th February 2024".
+    fn parts_of_names(&mut self) {
+        for at in 0..self.words.len() {
+            let folded: Vec<Vec<String>> =
+                self.from(at).iter().map(|word| analysis::words(word)).collect();
+            let mut found: Option<(usize, Vec<&Body>)> = None;
+            for used in (1..=folded.len()).rev() {
+                let part = spelt_out(&folded[..used].concat());
+                let telling = part.iter().any(|word| !function::is_of_bodies(word));
+                let bodies: Vec<&Body> = self
+                    .context
+                    .lexicon
+                    .committees
+                    .iter()
+                    .filter(|body| body.words.windows(part.len()).any(|words| words == part))
+                    .collect();
+                if telling && !part.is_empty() && !bodies.is_empty() {
+                    found = Some((used, bodies));
+                    break;
+                }
+            }
+            let Some((used, bodies)) = found else { continue };
+            let typed = self.from(at)[..used].join(" ");
+            let slugs = self.context.lexicon.with_renames(&bodies);
+            let names: Vec<&str> = bodies.iter().take(2).map(|body| body.label.as_str()).collect();
+            let label = format!("in {}, or with these words", names.join(", "));
+            if self.take(at, used, "committee", label) {
+                let words = typed.split(' ').map(|word| Node::Word(word.to_owned())).collect();
+                let there = Node::Where(Condition::Committee(slugs));
+                self.nodes.push(Node::Any(vec![Node::All(words), there]));
+            }
+        }
+    }
+
+    /// Whether something was read that can be nothing but a date.
+    fn dates(&mut self) -> bool {
+        let mut certain = false;
         for at in 0..self.words.len() {
             let words = self.from(at);
             let Some((used, days)) = dates::read(&words) else { continue };
@@ -180,6 +241,7 @@ impl Run<'_> {
             let condition = Node::Where(Condition::Dates(days.from, days.to));
             if days.certain {
                 if self.take(at, used, "date", label) {
+                    certain = true;
                     self.nodes.push(condition);
                 }
             } else if self.take(at, used, "date", format!("{label}, or naming “{typed}”")) {
@@ -187,6 +249,7 @@ impl Run<'_> {
                 self.nodes.push(Node::Any(vec![Node::Word(typed), condition]));
             }
         }
+        certain
     }
 
     /// Whole names of committees and councils, of two words or more.
@@ -324,6 +387,20 @@ fn longest<'a>(bodies: &'a [Body], folded: &[Vec<String>]) -> Option<(usize, &'a
             None
         })
         .max_by_key(|(used, body)| (*used, body.slug.len()))
+}
+
+/// The words of a body's name with its usual short forms written out.
+fn spelt_out(words: &[String]) -> Vec<String> {
+    words
+        .iter()
+        .flat_map(|word| match word.as_str() {
+            "spc" => vec!["strategic", "policy", "committee"],
+            "md" => vec!["municipal", "district"],
+            "jpc" => vec!["joint", "policing", "committee"],
+            word => vec![word],
+        })
+        .map(str::to_owned)
+        .collect()
 }
 
 fn is_number(word: &str) -> bool {

@@ -44,6 +44,10 @@ fn say(node: &Node, top: bool) -> String {
             let text = list(&all, "or");
             if top || all.len() < 2 { text } else { format!("({text})") }
         }
+        Node::Most(nodes) => {
+            let all: Vec<String> = nodes.iter().map(|node| say(node, false)).collect();
+            format!("most of {}", list(&all, "and"))
+        }
         Node::Not(inner) => format!("without {}", say(inner, false)),
         Node::Word(word) => word.clone(),
         Node::Phrase(phrase) => format!("“{phrase}”"),

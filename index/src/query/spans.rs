@@ -101,12 +101,39 @@ fn acronym(word: &str, all: &[String], lexicon: &Lexicon) -> Option<(usize, Span
         return None;
     }
     let mut found = of_topic(&[word.to_owned()], topic);
+    if let Some(topic) = topic
+        && !full_forms(topic).any(|form| are_initials(singular(&folded), &form))
+    {
+        // A part of its topic, not another name for it: the topic is worth what a narrower one is, its names are left out.
+        found.span.phrases.clear();
+        found.span.acronyms.clear();
+        found.span.loose = true;
+    }
     if let Some(long) = long {
         // What this council's own minutes say the letters mean; where the vocabulary means something else by them, both.
         found.add_phrase(long);
     }
     found.span.capitals_only = printed && !may_be_acronym(&folded, &[]);
     Some(found.done(1, topic))
+}
+
+fn full_forms(topic: &Topic) -> impl Iterator<Item = Vec<String>> {
+    let label = std::iter::once(&topic.label);
+    label
+        .chain(&topic.exact)
+        .chain(&topic.historic)
+        .chain(&topic.printed)
+        .map(|form| analysis::words(form))
+}
+
+/// Whether letters are the first letters of words, in order, small words left out or not.
+fn are_initials(letters: &str, words: &[String]) -> bool {
+    let matches = |skip: bool| {
+        let kept = words.iter().filter(|word| !skip || !super::function::is_function(word));
+        kept.filter_map(|word| word.chars().next()).eq(letters.chars())
+    };
+    // The "P" of EHCP is the plan; of EHCPs, the plans.
+    matches(true) || matches(false)
 }
 
 fn fits(topic: &Topic, folded: &str, others: &[String]) -> bool {
@@ -131,6 +158,7 @@ fn of_topic(words: &[String], topic: Option<&Topic>) -> Building {
         phrases: Vec::new(),
         acronyms: Vec::new(),
         capitals_only: false,
+        loose: false,
         coverage: 100,
     };
     let mut building = Building { span, typed };

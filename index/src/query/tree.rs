@@ -13,6 +13,8 @@ pub enum Node {
     All(Vec<Node>),
     /// Any of these.
     Any(Vec<Node>),
+    /// Most of these, by how much they tell.
+    Most(Vec<Node>),
     /// Not this.
     Not(Box<Node>),
     /// A word, in any inflection, as typed.
@@ -44,6 +46,8 @@ pub struct Span {
     pub acronyms: Vec<ShortForm>,
     /// Whether the words themselves are an acronym that is also an English word, and are not looked for as one.
     pub capitals_only: bool,
+    /// Whether the words name only a part of the topic.
+    pub loose: bool,
     /// How much of the query's words the span covers, in percent.
     pub coverage: u32,
 }
@@ -91,16 +95,35 @@ pub struct Parsed {
     pub readings: Vec<Reading>,
     /// What the vocabulary added.
     pub expansions: Vec<Expansion>,
+    /// Whether it is put as a sentence or a question, rather than as words that are each meant.
+    pub natural: bool,
     /// What could not be read as syntax, and the like, for the reader.
     pub notices: Vec<String>,
 }
 
 impl Parsed {
+    /// The same sentence, content with most of its telling words; none where all of them are meant.
+    pub(crate) fn relaxed(&self) -> Option<Parsed> {
+        let Some(Node::All(nodes)) = &self.tree else { return None };
+        let (plain, mut kept): (Vec<Node>, Vec<Node>) =
+            nodes.iter().cloned().partition(|node| matches!(node, Node::Word(_) | Node::Span(_)));
+        // Words that are no sentence are each meant.
+        if !self.natural || plain.len() < 2 || kept.iter().any(|n| !is_condition(n)) {
+            return None;
+        }
+        kept.push(Node::Most(plain));
+        Some(Parsed { tree: Some(Node::All(kept)), ..self.clone() })
+    }
+
     /// The plain words of the query, as typed: what a spelling may be offered for.
     pub(crate) fn plain_words(&self) -> Vec<String> {
         fn collect(node: &Node, to: &mut Vec<String>) {
             match node {
-                Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|n| collect(n, to)),
+                Node::All(nodes) | Node::Any(nodes) | Node::Most(nodes) => {
+                    for node in nodes {
+                        collect(node, to);
+                    }
+                }
                 Node::Word(word) => to.push(word.clone()),
                 _ => {}
             }
@@ -110,5 +133,14 @@ impl Parsed {
             collect(tree, &mut words);
         }
         words
+    }
+}
+
+fn is_condition(node: &Node) -> bool {
+    match node {
+        Node::Where(_) | Node::Not(_) => true,
+        // A year or post that may also be a name.
+        Node::Any(nodes) => nodes.iter().any(|node| matches!(node, Node::Where(_))),
+        _ => false,
     }
 }

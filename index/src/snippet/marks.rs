@@ -90,7 +90,11 @@ impl Marks {
 
     fn node(&mut self, node: &Node, rarity: &impl Fn(&str) -> f32) {
         match node {
-            Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|n| self.node(n, rarity)),
+            Node::All(nodes) | Node::Any(nodes) | Node::Most(nodes) => {
+                for node in nodes {
+                    self.node(node, rarity);
+                }
+            }
             Node::Word(word) => self.word(word, rarity),
             Node::Phrase(phrase) => {
                 let words = analysis::words(phrase);
@@ -132,7 +136,13 @@ impl Marks {
                 span.words.iter().filter(|_| span.words.len() == 1).flat_map(|w| word_ways(w)),
             );
         }
-        ways.extend(span.phrases.iter().map(|phrase| vec![Unit::Phrase(analysis::words(phrase))]));
+        ways.extend(span.phrases.iter().map(|phrase| {
+            let words = analysis::words(phrase);
+            match &words[..] {
+                [word] => vec![Unit::Stem(stem(word).into_owned())],
+                _ => vec![Unit::Phrase(words)],
+            }
+        }));
         let short = span.acronyms.iter().map(|short| short.form.as_str());
         let own = span.words.iter().filter(|_| span.capitals_only).map(String::as_str);
         ways.extend(short.chain(own).map(|form| match capitals(form) {

@@ -1,0 +1,63 @@
+//! Records made ready for measuring: read, understood, indexed.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use anyhow::Context;
+use minutebook_index::search::Routine;
+use minutebook_index::{Index, Search, Writer};
+use minutebook_record::vocabulary::{Procedural, Topics};
+use minutebook_record::{Meeting, file};
+
+use super::plain::Plain;
+
+/// Both engines over the same records.
+pub struct Corpus {
+    pub index: Index,
+    pub plain: Plain,
+    _dir: tempfile::TempDir,
+}
+
+/// Reads records of one file (`.jsonl`, or `.jsonl.gz`) and understands them as the program does.
+pub fn read(path: &Path) -> anyhow::Result<Vec<Meeting>> {
+    let open = File::open(path).with_context(|| path.display().to_string())?;
+    let lines: Box<dyn BufRead> = if path.extension().is_some_and(|e| e == "gz") {
+        Box::new(BufReader::new(flate2::read::GzDecoder::new(open)))
+    } else {
+        Box::new(BufReader::new(open))
+    };
+    let mut meetings = Vec::new();
+    for meeting in file::read(lines) {
+        let mut meeting = meeting.with_context(|| path.display().to_string())?;
+        minutebook_crawler::understand::complete(
+            &mut meeting,
+            Topics::shipped(),
+            Procedural::shipped(),
+        );
+        meetings.push(meeting);
+    }
+    Ok(meetings)
+}
+
+impl Corpus {
+    /// Indexes meetings for both.
+    pub fn new(meetings: &[Meeting]) -> anyhow::Result<Corpus> {
+        let dir = tempfile::tempdir()?;
+        let mut writer = Writer::open_or_create(dir.path())?;
+        let mut plain = Plain::default();
+        for meeting in meetings {
+            writer.put(meeting, jiff::Timestamp::UNIX_EPOCH)?;
+            meeting.items.iter().for_each(|item| plain.add(item));
+        }
+        writer.finish()?;
+        Ok(Corpus { index: Index::open(dir.path())?, plain, _dir: dir })
+    }
+
+    /// Our first fifty hits. Dates are measured with procedural items shown, as the judgments say.
+    pub fn ours(&self, text: &str, stratum: &str) -> anyhow::Result<Vec<String>> {
+        let routine = if stratum == "date" { Routine::Show } else { Routine::Hide };
+        let search = Search { per_page: 50, routine, ..Search::words(text) };
+        Ok(self.index.search(&search)?.hits.into_iter().map(|hit| hit.id).collect())
+    }
+}

@@ -1,0 +1,81 @@
+//! Prints how well searches answer the judged queries, by stratum, beside plain BM25 over the same records.
+//!
+//!     cargo run --release --example evaluate -- [--set train|held] [--each] RECORDS.jsonl[.gz] ...
+//!
+//! A file whose name begins with `limerick` answers the queries of that corpus, any other those of the sample council.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::cast_precision_loss,
+    clippy::print_stdout,
+    reason = "a measuring program: it prints"
+)]
+
+mod corpus;
+mod measure;
+mod plain;
+
+use std::path::Path;
+
+use measure::{Query, Score};
+
+const QUERIES: &str = include_str!("queries.tsv");
+const QRELS: [&str; 2] = [include_str!("qrels-limerick.txt"), include_str!("qrels-sample.txt")];
+
+fn main() -> anyhow::Result<()> {
+    let mut set = None;
+    let mut each = false;
+    let mut files = Vec::new();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--set" => set = arguments.next(),
+            "--each" => each = true,
+            file => files.push(file.to_owned()),
+        }
+    }
+    let queries = measure::queries(QUERIES, &QRELS);
+    let wanted = |query: &&Query| set.as_ref().is_none_or(|set| query.set == *set);
+    let mut scores: Vec<(Query, Score, Score)> = Vec::new();
+    for file in &files {
+        let path = Path::new(file);
+        let limerick =
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("limerick"));
+        let corpus = corpus::Corpus::new(&corpus::read(path)?)?;
+        let name = if limerick { "limerick" } else { "sample" };
+        for query in queries.iter().filter(|query| query.corpus == name).filter(wanted) {
+            let found = corpus.ours(&query.text, &query.stratum)?;
+            let ours = measure::score(query, &found);
+            let plain = measure::score(query, &corpus.plain.search(&query.text, 50));
+            if each {
+                println!(
+                    "{:16} {:.2} ({:.2})  recall {:.2} ({:.2})  {:3} found of {:2}  {}",
+                    query.id,
+                    ours.ndcg,
+                    plain.ndcg,
+                    ours.recall,
+                    plain.recall,
+                    found.len(),
+                    query.grades.len(),
+                    query.text
+                );
+            }
+            scores.push((query.clone(), ours, plain));
+        }
+    }
+    let ours = measure::means(scores.iter().map(|(query, ours, _)| (query, *ours)));
+    let plain = measure::means(scores.iter().map(|(query, _, plain)| (query, *plain)));
+    println!(
+        "{:12} {:>4}  {:>14}  {:>14}  {:>14}",
+        "stratum", "n", "nDCG@10 (BM25)", "recall@50", "success@1"
+    );
+    for (stratum, (count, score)) in &ours {
+        let Some((_, base)) = plain.get(stratum) else { continue };
+        println!(
+            "{stratum:12} {count:>4}  {:>6.3} ({:.3})  {:>6.3} ({:.3})  {:>6.3} ({:.3})",
+            score.ndcg, base.ndcg, score.recall, base.recall, score.success, base.success
+        );
+    }
+    Ok(())
+}
