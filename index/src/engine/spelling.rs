@@ -15,7 +15,8 @@ use crate::snippet::slips_apart;
 const RATIO: u64 = 20;
 /// Shortest word that is looked at: shorter ones are near everything.
 const SHORTEST: usize = 4;
-/// Most words of a query that are looked at.
+/// Most words of a query that are looked at, and most spellings offered.
+const LOOKED_AT: usize = 8;
 const MOST: usize = 4;
 
 /// Spellings for the words of a query that hardly any item has.
@@ -26,7 +27,7 @@ pub(super) fn offers(
     nothing: bool,
 ) -> Result<Vec<Correction>, IndexError> {
     let mut offers: Vec<Correction> = Vec::new();
-    for typed in parsed.plain_words() {
+    for typed in parsed.plain_words().into_iter().take(LOOKED_AT) {
         let [word] = &crate::analysis::words(&typed)[..] else { continue };
         let letters = word.chars().all(char::is_alphabetic);
         let shouted = typed.chars().all(|c| !c.is_lowercase());

@@ -112,15 +112,11 @@ fn named(bodies: &[&Body]) -> String {
 fn topics(value: &str) -> Option<(Condition, String)> {
     let shipped = Topics::shipped();
     let slug = minutebook_record::id::slug(value);
-    let words = vec![value.to_owned()];
     let by_form = || {
         let split: Vec<String> = value.split_whitespace().map(str::to_owned).collect();
-        let lexicon = super::Lexicon::default();
-        let whole =
-            super::spans::read(&split, &split, &lexicon).filter(|(used, ..)| *used == split.len());
-        whole
-            .or_else(|| super::spans::read(&words, &words, &lexicon))
-            .and_then(|(_, span, _)| span.topic)
+        let typed = super::spans::Typed::new(&split);
+        let found = super::spans::read(&typed, 0, &super::Lexicon::default());
+        found.filter(|(used, ..)| *used == split.len()).and_then(|(_, span, _)| span.topic)
     };
     let id = shipped.get(&slug).map(|topic| topic.id.clone()).or_else(by_form)?;
     let label = format!("about {}", shipped.label(&id));

@@ -333,8 +333,9 @@ impl Run<'_> {
         let known = !self.nodes.is_empty();
         let mut at = 0;
         let mut spans: Vec<(usize, usize, Node)> = Vec::new();
+        let typed = spans::Typed::new(&left);
         while at < left.len() && self.context.synonyms {
-            match spans::read(&left[at..], &left, self.context.lexicon) {
+            match spans::read(&typed, at, self.context.lexicon) {
                 Some((used, span, expansion)) => {
                     if !self.parsed.expansions.contains(&expansion) {
                         self.parsed.expansions.push(expansion);

@@ -52,14 +52,29 @@ fn singular(word: &str) -> &str {
     }
 }
 
-/// The longest known span that begins a run of words: how many words it takes, and what stands for them.
+/// The words of a query beside their folded forms: what spans are looked for in.
+pub(crate) struct Typed {
+    words: Vec<String>,
+    folded: Vec<Vec<String>>,
+    all: Vec<String>,
+}
+
+impl Typed {
+    /// Folds every word once.
+    pub(crate) fn new(words: &[String]) -> Self {
+        let folded: Vec<Vec<String>> = words.iter().map(|word| analysis::words(word)).collect();
+        Self { words: words.to_vec(), all: folded.concat(), folded }
+    }
+}
+
+/// The longest known span that begins at a word: how many words it takes, and what stands for them.
 pub(crate) fn read(
-    words: &[String],
-    all: &[String],
+    typed: &Typed,
+    at: usize,
     lexicon: &Lexicon,
 ) -> Option<(usize, Span, Expansion)> {
-    let folded: Vec<Vec<String>> =
-        words.iter().take(LONGEST).map(|word| analysis::words(word)).collect();
+    let words = &typed.words[at..];
+    let folded = &typed.folded[at..typed.folded.len().min(at + LONGEST)];
     for used in (1..=folded.len()).rev() {
         let span: Vec<String> = folded[..used].concat();
         let topic = FORMS.by_words.get(&key(&span)).copied();
@@ -72,15 +87,14 @@ pub(crate) fn read(
             return Some(found.done(used, topic));
         }
     }
-    acronym(words.first()?, all, lexicon)
+    acronym(words.first()?, &typed.all, lexicon)
 }
 
-fn acronym(word: &str, all: &[String], lexicon: &Lexicon) -> Option<(usize, Span, Expansion)> {
+fn acronym(word: &str, others: &[String], lexicon: &Lexicon) -> Option<(usize, Span, Expansion)> {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let printed = bare.chars().any(|c| c.is_ascii_uppercase()) && is_acronym(bare);
     let folded = fold(bare).into_owned();
-    let others: Vec<String> = all.iter().flat_map(|word| analysis::words(word)).collect();
-    if !printed && !may_be_acronym(&folded, &others) {
+    if !printed && !may_be_acronym(&folded, others) {
         return None;
     }
     let topics = FORMS.by_acronym.get(&folded).or_else(|| FORMS.by_acronym.get(singular(&folded)));
@@ -88,7 +102,7 @@ fn acronym(word: &str, all: &[String], lexicon: &Lexicon) -> Option<(usize, Span
     // Letters that stand for several topics are told apart by the other words, or by nobody.
     let fitting: Vec<&Topic> = match topics {
         [_] => topics.to_vec(),
-        topics => topics.iter().copied().filter(|topic| fits(topic, &folded, &others)).collect(),
+        topics => topics.iter().copied().filter(|topic| fits(topic, &folded, others)).collect(),
     };
     let topic = if let [topic] = fitting[..] { Some(topic) } else { None };
     let upper = folded.to_uppercase();
@@ -210,7 +224,7 @@ mod tests {
 
     fn spans(text: &str) -> Option<(usize, Span)> {
         let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        read(&words, &words, &Lexicon::default()).map(|(used, span, _)| (used, span))
+        read(&Typed::new(&words), 0, &Lexicon::default()).map(|(used, span, _)| (used, span))
     }
 
     #[test]
@@ -254,11 +268,11 @@ mod tests {
         let pair = ("EEP".to_owned(), "East Education Partnership".to_owned(), 2);
         lexicon.acronyms(std::iter::once(pair));
         let words = vec!["eep".to_owned()];
-        let (_, span, _) = read(&words, &words, &lexicon).unwrap();
+        let (_, span, _) = read(&Typed::new(&words), 0, &lexicon).unwrap();
         assert_eq!(span.phrases, ["east education partnership"]);
         let words: Vec<String> =
             "east education partnership".split(' ').map(str::to_owned).collect();
-        let (used, span, _) = read(&words, &words, &lexicon).unwrap();
+        let (used, span, _) = read(&Typed::new(&words), 0, &lexicon).unwrap();
         assert_eq!((used, span.acronyms[0].form.as_str()), (3, "EEP"));
     }
 }

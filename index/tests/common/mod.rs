@@ -3,6 +3,7 @@
     dead_code,
     unreachable_pub,
     clippy::unwrap_used,
+    clippy::assigning_clones,
     reason = "each test file uses a part of it"
 )]
 
