@@ -1,5 +1,6 @@
 //! The integration tests, one module a subject.
 
+mod bad_input; // what broken sites, pages, folders and records get
 mod contract; // the main job through each route, against the sample's truth
 mod docs; // what the documents name is there, every command and route is documented
 mod layering; // arrows between packages, banned words by folder, file sizes

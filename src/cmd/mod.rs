@@ -1,13 +1,19 @@
 //! The verbs, one file each, and how each may end.
 
 mod crawl;
+mod export;
 mod extract;
 mod index;
 mod one_page;
 mod progress;
+mod query;
+mod search;
+mod serve;
+mod show;
 mod status;
 mod stop;
 mod suppress;
+mod up;
 mod verify;
 
 use anyhow::{Context, Result};
@@ -71,14 +77,19 @@ pub fn run(cli: Cli) -> Result<End> {
     let reading = || Folder::open(&cli.data);
     let writing = || Folder::create(&cli.data);
     match &cli.command {
+        Command::Up(args) => up::run(&writing()?, &config, args),
         Command::Crawl(args) => crawl::run(&writing()?, &config, args),
+        Command::Import(_) => anyhow::bail!("this command is still to come"),
         Command::Extract(args) => extract::run(&reading()?, args),
         Command::Index(args) => index::run(&writing()?, args),
+        Command::Search(args) => search::run(&reading()?, &config, args, cli.color),
+        Command::Serve(args) => serve::run(&reading()?, &config, args),
         Command::Status(args) => status::run(&reading()?, args),
+        Command::Export(args) => export::run(&reading()?, &config, args),
         Command::Verify => verify::run(&reading()?),
         Command::Suppress(args) => suppress::run(&writing()?, args),
         Command::Config { .. } => check(&config),
-        _ => anyhow::bail!("this command is still to come"),
+        Command::Completions { .. } | Command::Man => Ok(End::Done),
     }
 }
 

@@ -11,7 +11,11 @@ use crate::cli::FilterArgs;
 use crate::web::params::{self, Face, Raw};
 
 /// The search that words and flags ask for.
-pub(super) fn search(words: &[String], filters: &FilterArgs, paging: &[(&str, &str)]) -> Result<Search> {
+pub(super) fn search(
+    words: &[String],
+    filters: &FilterArgs,
+    paging: &[(&str, &str)],
+) -> Result<Search> {
     let mut pairs: Vec<(&str, String)> = vec![("q", words.join(" "))];
     pairs.extend(filters.committee.iter().map(|v| ("committee", slug(v))));
     pairs.extend(filters.council.iter().map(|v| ("council", slug(v))));
@@ -37,7 +41,8 @@ pub(super) fn search(words: &[String], filters: &FilterArgs, paging: &[(&str, &s
     match params::search(&Raw::parse(&query.join("&")), Face::Strict) {
         Ok(search) => Ok(search),
         Err(bad) => {
-            let all: Vec<String> = bad.iter().map(|b| format!("{}: {}", flag(&b.name), b.message)).collect();
+            let all: Vec<String> =
+                bad.iter().map(|b| format!("{}: {}", flag(&b.name), b.message)).collect();
             bail!(UsageError(all.join("; ")))
         }
     }

@@ -13,7 +13,12 @@ use crate::folder::Folder;
 use crate::web::view::SearchAnswer;
 
 /// Runs the command.
-pub(super) fn run(folder: &Folder, config: &Config, args: &SearchArgs, colour: Colour) -> Result<End> {
+pub(super) fn run(
+    folder: &Folder,
+    config: &Config,
+    args: &SearchArgs,
+    colour: Colour,
+) -> Result<End> {
     let paging = [("page", args.page.as_str()), ("per_page", args.per_page.as_str())];
     let search = query::search(&args.query, &args.filters, &paging)?;
     let index = Index::open(folder.index())?;
@@ -27,7 +32,9 @@ pub(super) fn run(folder: &Folder, config: &Config, args: &SearchArgs, colour: C
         let paint = match colour {
             Colour::Always => Paint::Terminal,
             Colour::Never => Paint::Plain,
-            Colour::Auto if std::io::stdout().is_terminal() && !config::no_colour() => Paint::Terminal,
+            Colour::Auto if std::io::stdout().is_terminal() && !config::no_colour() => {
+                Paint::Terminal
+            }
             Colour::Auto => Paint::Plain,
         };
         let mut text = show::results(&results, &search.filters, paint);

@@ -16,7 +16,8 @@ use crate::cli::ServeArgs;
 use crate::config::Config;
 use crate::folder::Folder;
 use crate::web::{
-    self, Accessibility, App, Colour, CouncilSettings, CrawlHealth, Rate, Settings, SiteHealth, Suppressed,
+    self, Accessibility, App, Colour, CouncilSettings, CrawlHealth, Rate, Settings, SiteHealth,
+    Suppressed,
 };
 
 /// Runs the command.
@@ -41,7 +42,9 @@ pub(super) fn app(index: Index, config: &Config, folder: &Folder) -> Result<App>
 /// Listens, or says what to do where the address is taken.
 pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
-        format!("cannot listen on {address}; choose another with --listen (port 0 picks a free one)")
+        format!(
+            "cannot listen on {address}; choose another with --listen (port 0 picks a free one)"
+        )
     })
 }
 
@@ -57,16 +60,18 @@ pub(super) fn announce(listener: &TcpListener) -> Result<()> {
 pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
     let web = &config.web;
     let statement = &web.accessibility;
-    let rate = (web.requests_per_minute > 0).then(|| Rate {
-        per_second: f64::from(web.requests_per_minute) / 60.0,
-        ..Rate::default()
-    });
+    let rate = (web.requests_per_minute > 0)
+        .then(|| Rate { per_second: f64::from(web.requests_per_minute) / 60.0, ..Rate::default() });
     let councils = config
         .sites
         .iter()
         .filter_map(|site| {
             let slug = slug(site.council.as_ref()?);
-            Some(CouncilSettings { slug, attribution: site.licence.clone(), ..CouncilSettings::default() })
+            Some(CouncilSettings {
+                slug,
+                attribution: site.licence.clone(),
+                ..CouncilSettings::default()
+            })
         })
         .collect();
     let accent = web.colour.as_deref().map(str::parse::<Colour>).transpose()?;
@@ -75,7 +80,11 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
         operator: web.operator.clone(),
         contact: statement.contact.clone().or_else(|| config.contact.clone()),
         base: web.base.clone(),
-        trusted_proxies: web.trusted_proxies.iter().map(|ip| ip.to_string().parse()).collect::<Result<_, _>>()?,
+        trusted_proxies: web
+            .trusted_proxies
+            .iter()
+            .map(|ip| ip.to_string().parse())
+            .collect::<Result<_, _>>()?,
         rate,
         councils,
         accent,
@@ -114,11 +123,16 @@ fn health(folder: &Folder) -> Vec<SiteHealth> {
     });
     let mut all = Vec::new();
     for path in archives {
-        match Archive::open(&path).and_then(|archive| Ok((archive.status()?, archive.fact(crate::pipeline::COUNCIL)?))) {
+        match Archive::open(&path)
+            .and_then(|archive| Ok((archive.status()?, archive.fact(crate::pipeline::COUNCIL)?)))
+        {
             Ok((status, council)) => all.push(SiteHealth {
                 site: status.site,
                 council,
-                last_crawl: status.last_run.map(|run| run.ended.unwrap_or(run.started)).filter(|t| *t > Timestamp::UNIX_EPOCH),
+                last_crawl: status
+                    .last_run
+                    .map(|run| run.ended.unwrap_or(run.started))
+                    .filter(|t| *t > Timestamp::UNIX_EPOCH),
                 pages: status.held,
                 failures: status
                     .outcomes

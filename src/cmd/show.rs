@@ -7,7 +7,7 @@ use minutebook_index::search::Filters;
 
 /// Whether matches are set off with terminal codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paint {
+pub(super) enum Paint {
     /// Bold matches.
     Terminal,
     /// Plain text.
@@ -15,7 +15,7 @@ pub enum Paint {
 }
 
 /// The whole answer.
-pub fn results(results: &Results, filters: &Filters, paint: Paint) -> String {
+pub(super) fn results(results: &Results, filters: &Filters, paint: Paint) -> String {
     let mut text = String::new();
     understood(&mut text, results);
     if results.total == 0 {
@@ -34,7 +34,7 @@ pub fn results(results: &Results, filters: &Filters, paint: Paint) -> String {
 }
 
 /// Counts by filter, the fullest first.
-pub fn facets(results: &Results) -> String {
+pub(super) fn facets(results: &Results) -> String {
     let f = &results.facets;
     let mut text = String::new();
     for (name, counts) in [
@@ -60,7 +60,12 @@ fn understood(text: &mut String, results: &Results) {
     let noun = if results.total == 1 { "item" } else { "items" };
     let _ = writeln!(text, "{} {noun}: {}", results.total, query.sentence);
     for expansion in &query.expansions {
-        let _ = writeln!(text, "  also searched for \"{}\": {}", expansion.from, expansion.added.join(", "));
+        let _ = writeln!(
+            text,
+            "  also searched for \"{}\": {}",
+            expansion.from,
+            expansion.added.join(", ")
+        );
     }
     for correction in &query.corrections {
         let verb = if correction.applied { "searched instead" } else { "did you mean" };
@@ -98,7 +103,8 @@ fn nothing(text: &mut String, results: &Results, filters: &Filters) {
 
 fn one(text: &mut String, place: usize, hit: &Hit, paint: Paint) {
     let number = hit.number.as_ref().map(|n| format!("{n}. ")).unwrap_or_default();
-    let date = hit.date.map_or_else(|| "undated".to_owned(), |d| d.strftime("%-d %B %Y").to_string());
+    let date =
+        hit.date.map_or_else(|| "undated".to_owned(), |d| d.strftime("%-d %B %Y").to_string());
     let _ = writeln!(text, "{place:>3}. {number}{}", hit.title);
     let _ = writeln!(text, "     {}, {date}{}", hit.committee.label, council(hit));
     let words = snippet(&hit.snippet, paint);
@@ -117,7 +123,9 @@ fn council(hit: &Hit) -> String {
 fn snippet(snippet: &Snippet, paint: Paint) -> String {
     let mut words = String::new();
     if snippet.anchor.as_deref().is_some_and(|a| a.starts_with("r-")) {
-        words.push_str("Resolution: ");
+        let label =
+            snippet.label.as_ref().map(|l| format!(" {}", printable(l))).unwrap_or_default();
+        let _ = write!(words, "Resolution{label}: ");
     }
     for piece in &snippet.pieces {
         let text = printable(&piece.text);
@@ -168,11 +176,14 @@ mod tests {
         let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
         let snippet = Snippet {
             anchor: Some("r-1".to_owned()),
-            label: None,
+            label: Some("2)".to_owned()),
             pieces: vec![piece("a \u{1b}[2J", false), piece("b", true)],
         };
-        assert_eq!(super::snippet(&snippet, Paint::Plain), "Resolution: a [2Jb");
-        assert_eq!(super::snippet(&snippet, Paint::Terminal), "Resolution: a [2J\u{1b}[1mb\u{1b}[0m");
+        assert_eq!(super::snippet(&snippet, Paint::Plain), "Resolution 2): a [2Jb");
+        assert_eq!(
+            super::snippet(&snippet, Paint::Terminal),
+            "Resolution 2): a [2J\u{1b}[1mb\u{1b}[0m"
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use minutebook_index::{Index, Writer};
 use tokio::net::TcpListener;
 
 use super::progress::Bars;
-use super::{End, runtime, serve, stop, UsageError};
+use super::{End, UsageError, runtime, serve, stop};
 use crate::cli::UpArgs;
 use crate::config::{Config, SiteConfig};
 use crate::crawling::{self, Plan};
@@ -41,7 +41,8 @@ pub(super) fn run(folder: &Folder, config: &Config, args: &UpArgs) -> Result<End
     };
     if plan.sites.is_empty() && folder.archives()?.is_empty() {
         bail!(UsageError(
-            "name a SITE, list sites in the configuration, or try `minutebook up --sample`".to_owned()
+            "name a SITE, list sites in the configuration, or try `minutebook up --sample`"
+                .to_owned()
         ));
     }
     // An index that cannot be used is said at once, before anything is asked of anyone.
@@ -92,7 +93,9 @@ async fn everything(
         serving.await??;
     } else {
         println_address(address)?;
-        tracing::info!("open http://{address} in a browser; what has been read can be searched while the rest is fetched; Ctrl-C stops");
+        tracing::info!(
+            "open http://{address} in a browser; what has been read can be searched while the rest is fetched; Ctrl-C stops"
+        );
         let serving = tokio::spawn(web::serve(listener, app, said(server_stop)));
         round(folder, &plan, &fetcher, &stop).await?;
         keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample).await?;
@@ -194,7 +197,12 @@ async fn refresh(folder: &Folder) -> Result<()> {
         let _lock = folder.lock_records()?;
         for path in folder.archives()? {
             let written = pipeline::extract(&folder, &path, |_| {})?;
-            tracing::debug!("{}: {} meetings, {} items", path.display(), written.meetings, written.items);
+            tracing::debug!(
+                "{}: {} meetings, {} items",
+                path.display(),
+                written.meetings,
+                written.items
+            );
         }
         let mut writer = Writer::open_or_create(folder.index())?;
         let indexed = pipeline::index(&mut writer, &folder, None, clock::now())?;
@@ -214,7 +222,9 @@ async fn refresh(folder: &Folder) -> Result<()> {
 async fn sample_listener(folder: &Folder) -> Result<TcpListener> {
     for path in folder.archives()? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if let Some(port) = name.strip_prefix("127.0.0.1_").and_then(|port| port.parse::<u16>().ok()) {
+        if let Some(port) =
+            name.strip_prefix("127.0.0.1_").and_then(|port| port.parse::<u16>().ok())
+        {
             return TcpListener::bind(("127.0.0.1", port)).await.with_context(|| {
                 format!(
                     "this folder's sample council lives on port {port} of this machine, which is taken; stop what uses it, or give another --data"

@@ -108,24 +108,28 @@ impl Drop for Running {
     }
 }
 
-/// The sample council on a free port of loopback, for as long as the value lives.
-pub(crate) struct CouncilServer {
+/// A server on a free port of loopback, for as long as the value lives.
+pub(crate) struct Server {
     pub(crate) base: String,
     _runtime: tokio::runtime::Runtime,
 }
 
-impl CouncilServer {
-    pub(crate) fn start(mode: Mode) -> CouncilServer {
+impl Server {
+    pub(crate) fn start(routes: axum::Router) -> Server {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .unwrap();
-        let council = Arc::new(sample::council().unwrap());
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let base = format!("http://{}/", listener.local_addr().unwrap());
-        runtime.spawn(sample::serve(listener, council, mode));
-        CouncilServer { base, _runtime: runtime }
+        runtime.spawn(async move { axum::serve(listener, routes).await });
+        Server { base, _runtime: runtime }
+    }
+
+    /// The sample council.
+    pub(crate) fn of_sample(mode: Mode) -> Server {
+        Server::start(sample::router(Arc::new(sample::council().unwrap()), mode))
     }
 }
 

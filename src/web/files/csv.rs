@@ -36,15 +36,24 @@ pub(crate) async fn csv(
 ) -> Result<Response, WebError> {
     let settings = app.settings().clone();
     let line = move |hit: &Hit| {
-        (!settings.withholds(&hit.id, &hit.meeting)).then(|| row(&cells(hit, &base)))
+        (!settings.withholds(&hit.id, &hit.meeting)).then(|| self::line(hit, &base))
     };
-    let head = row(&COLUMNS.map(str::to_owned));
-    let body = stream::body(&app, search, head, line).await?;
+    let body = stream::body(&app, search, head(), line).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"minutes.csv\""),
     ];
     Ok((headers, body).into_response())
+}
+
+/// The line of column names.
+pub(crate) fn head() -> Vec<u8> {
+    row(&COLUMNS.map(str::to_owned))
+}
+
+/// One hit as a line.
+pub(crate) fn line(hit: &Hit, base: &str) -> Vec<u8> {
+    row(&cells(hit, base))
 }
 
 fn cells(hit: &Hit, base: &str) -> [String; 13] {

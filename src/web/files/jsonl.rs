@@ -23,9 +23,7 @@ pub(crate) async fn jsonl(
         if settings.withholds(&hit.id, &hit.meeting) {
             return None;
         }
-        let mut line = serde_json::to_vec(&HitView::new(hit, &base, &text)).ok()?;
-        line.push(b'\n');
-        Some(line)
+        self::line(hit, &base, &text).ok()
     };
     let body = stream::body(&app, search, Vec::new(), line).await?;
     let headers = [
@@ -33,4 +31,11 @@ pub(crate) async fn jsonl(
         (header::CONTENT_DISPOSITION, "attachment; filename=\"minutes.jsonl\""),
     ];
     Ok((headers, body).into_response())
+}
+
+/// One hit as a line; `text` is the query, for the item's address.
+pub(crate) fn line(hit: &Hit, base: &str, text: &str) -> serde_json::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(&HitView::new(hit, base, text))?;
+    line.push(b'\n');
+    Ok(line)
 }
