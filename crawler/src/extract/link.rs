@@ -71,6 +71,6 @@ pub(crate) fn document(page: &Page, anchor: &Anchor) -> Option<Document> {
         || [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".rtf"]
             .iter()
             .any(|end| file.ends_with(end));
-    let title = minutebook_record::text::one_line(&anchor.words);
+    let title = super::pages::items::plain_title(&anchor.words);
     (paper && !title.is_empty()).then_some(Document { title, url })
 }

@@ -1,6 +1,9 @@
 //! Section headings of agendas ("For decision", "Items not for publication"): rows between items that are no items themselves.
 
+use minutebook_record::Standing;
 use minutebook_record::vocabulary::Procedural;
+
+use super::fragment::ItemPart;
 
 /// Headings as printed, lower case, singular; sorted.
 const HEADINGS: &[&str] = &[
@@ -45,30 +48,73 @@ const HEADINGS: &[&str] = &[
     "standing item",
 ];
 
+/// Drops the rows that are no items: without a number, words or papers, under a section's heading.
+///
+/// Where other rows are numbered, a row without a number is taken for a heading unless its title is one that items have.
+pub(super) fn drop_headings(items: &mut Vec<ItemPart>) {
+    let numbered = items.iter().any(|item| item.number.is_some());
+    items.retain(|item| {
+        let says_something = item.number.is_some()
+            || item.hidden
+            || !(item.passages.is_empty() && item.documents.is_empty() && item.cut.is_empty());
+        // Of a restricted item nothing but its title may be public.
+        let named = item.standing == Standing::Restricted && !is_known(&item.title);
+        let heading = is_heading(&item.title) || (numbered && !is_usual(&item.title));
+        says_something || named || !heading
+    });
+}
+
+/// Titles that items have though they are not numbered.
+fn is_usual(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let words = [
+        "announcement",
+        "communication",
+        "apolog",
+        "declaration",
+        "petition",
+        "question",
+        "minutes",
+        "urgent",
+        "any other business",
+        "close",
+        "motion",
+        "deputation",
+        "welcome",
+        "prayer",
+        "thanks",
+        "cyhoeddiadau",
+        "ymddiheuriadau",
+    ];
+    Procedural::shipped().is_procedural(title) || words.iter().any(|word| lower.contains(word))
+}
+
 /// Whether the title of a row that has no number and no words is a section's heading.
 ///
 /// Announcements, apologies and the like often have no number either: they are items.
-pub(crate) fn is_heading(title: &str) -> bool {
-    let lower = title.trim().trim_end_matches([':', '.', '-']).trim().to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let singular = lower
-        .replace("items", "item")
-        .replace("reports", "report")
-        .replace("decisions", "decision");
-    let start = |n: usize| words.iter().take(n).copied().collect::<Vec<_>>().join(" ");
-    if HEADINGS.binary_search(&singular.as_str()).is_ok()
-        || matches!(
-            start(2).as_str(),
-            "decision for" | "decisions for" | "part 1" | "part 2" | "part a" | "part b"
-        )
-    {
+fn is_heading(title: &str) -> bool {
+    if is_known(title) {
         return true;
     }
+    let lower = title.to_lowercase();
     if Procedural::shipped().is_procedural(title) || lower.contains("announcement") {
         return false;
     }
     let letters: Vec<char> = title.chars().filter(|c| c.is_alphabetic()).collect();
     !letters.is_empty() && letters.iter().all(|c| c.is_uppercase())
+}
+
+/// Whether a title is in the table, in the plural or not, or begins as headings begin.
+fn is_known(title: &str) -> bool {
+    let lower = title.trim().trim_end_matches([':', '.', '-']).trim().to_lowercase();
+    let singular = lower
+        .replace("items", "item")
+        .replace("reports", "report")
+        .replace("decisions", "decision");
+    let mut words = lower.split_whitespace();
+    let start = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    HEADINGS.binary_search(&singular.as_str()).is_ok()
+        || matches!(start, ("decision" | "decisions", "for") | ("part", "1" | "2" | "a" | "b"))
 }
 
 #[cfg(test)]

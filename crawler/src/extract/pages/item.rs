@@ -6,7 +6,7 @@ use super::{Reading, Told, items};
 use crate::address;
 use crate::extract::fragment::{Fragment, MeetingKey, MeetingPart, Route};
 use crate::extract::outline::{Block, Mark};
-use crate::extract::{date, heading, link};
+use crate::extract::{council, date, heading, link};
 use crate::page::{Page, PageKind};
 
 /// Headings of these pages, lower case.
@@ -69,6 +69,11 @@ fn title_of_page(title: &str, dc_title: &str) -> Option<String> {
         let lower = text.to_lowercase();
         let own = OWN.iter().find(|own| lower.starts_with(**own))?;
         let rest = text.get(own.len()..)?.trim_start_matches([' ', '-', '–', ':', '|']);
+        // "Agenda item - Street Cleansing - Wexcombe Borough Council".
+        let rest = match rest.rsplit_once(['-', '|', '–']) {
+            Some((before, last)) if council::name(last).is_some() => before.trim_end(),
+            _ => rest,
+        };
         (!rest.is_empty()).then(|| rest.to_owned())
     })
 }

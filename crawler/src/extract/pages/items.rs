@@ -34,7 +34,17 @@ pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) ->
     let mut texts: Vec<(Part, Vec<String>)> = Vec::new();
     for block in blocks {
         note_number(&mut item, block);
+        if let Some(label) = block.label.as_deref().filter(|_| !block.word)
+            && furniture::label(label).is_none_or(|label| label == Label::Aside)
+        {
+            // "Contact: ..." and the like: no one's words.
+            continue;
+        }
         if block.mark == Mark::ItemTitle && !block.word && title(&mut item, page, block) {
+            continue;
+        }
+        if block.word && furniture::label(&block.text) == Some(Label::Part(last_part)) {
+            // The label once more, within the text.
             continue;
         }
         if block.mark == Mark::SubLabel || !(block.word && marked) {
@@ -88,6 +98,11 @@ pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) ->
             _ => texts.push((part, vec![text])),
         }
     }
+    if let Some((Part::Agenda, list)) = texts.first_mut()
+        && list.first().is_some_and(|text| plain_title(text) == item.title)
+    {
+        list.remove(0);
+    }
     for (part, list) in &texts {
         item.passages.extend(paragraphs::passages(*part, list.iter().map(String::as_str)));
     }
@@ -135,17 +150,29 @@ fn title(item: &mut ItemPart, page: &Page, block: &Block) -> bool {
     item.title == plain_title(&block.text)
 }
 
+static SIZE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s*[(\[]?\b(?:PDF|HTML?|DOCX?|XLSX?|PPTX?|RTF|TXT|CSV|ZIP)[\s,]+[\d.,]+\s?(?:B|KB|MB|GB|bytes)[)\]]?\s*$")
+        .expect("the pattern is valid")
+});
+
+/// The words of a link without the size of the file it leads to.
+pub(crate) fn without_size(text: &str) -> &str {
+    SIZE.find(text).map_or(text, |size| &text[..size.start()])
+}
+
 /// A title as a reader sees it: one line, entities that were encoded twice decoded.
 pub(crate) fn plain_title(text: &str) -> String {
     let text = crate::extract::entities::decode_again(text);
-    minutebook_record::text::one_line(&text)
+    without_size(&minutebook_record::text::one_line(&text)).to_owned()
 }
 
 /// The source's number of the item, from its target or from links about it.
 fn note_number(item: &mut ItemPart, block: &Block) {
     if item.number_in_source.is_none() {
-        item.number_in_source =
-            block.targets.first().copied().or_else(|| block.anchors.iter().find_map(of_anchor));
+        // Links within a clerk's text lead to other items, save the one to the rest of this text.
+        let about = !block.word || furniture::cut_short(&block.text).is_some();
+        let linked = || block.anchors.iter().filter(|_| about).find_map(of_anchor);
+        item.number_in_source = block.targets.first().copied().or_else(linked);
     }
 }
 

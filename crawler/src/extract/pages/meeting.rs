@@ -52,7 +52,7 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
             }
         }
     }
-    meeting.items = if first.is_some() {
+    let mut items = if first.is_some() {
         rows(reading, &outline.blocks[before..])
     } else {
         let found = marked_runs(reading);
@@ -62,6 +62,8 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
         }
         found
     };
+    sections::drop_headings(&mut items);
+    meeting.items = items;
     if meeting.items.is_empty() && !matches!(meeting.status, Some((Status::Cancelled, _))) {
         let note = "no items were found on the meeting's page";
         meeting.doubts.push(Doubt::new("no-items", note).at(page.url.clone()));
@@ -146,9 +148,7 @@ fn keep(found: &mut Vec<ItemPart>, mut item: ItemPart) {
     if item.title.is_empty() && empty {
         return;
     }
-    if item.number.is_none() && empty && sections::is_heading(&item.title) {
-        return;
-    }
+
     if item.title.is_empty() {
         let first = item.passages.first().map_or("", |p| p.text.as_str());
         item.title = first.chars().take(80).collect();

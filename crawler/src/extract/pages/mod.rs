@@ -3,7 +3,7 @@
 pub(super) mod attendance;
 pub(super) mod decision;
 pub(super) mod item;
-pub(super) mod items;
+pub(in crate::extract) mod items;
 pub(super) mod legacy;
 pub(super) mod lists;
 pub(super) mod meeting;

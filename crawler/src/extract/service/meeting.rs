@@ -40,15 +40,18 @@ pub(crate) fn read(page: &Page, xml: &str) -> Told {
         meeting.attendance.extend(attendee(tag.0));
     }
     let unpublished = minutes == Some(false);
+    let mut items = Vec::new();
     for block in fields::each(xml, "agendaitem") {
         if meeting.committee.is_none() {
             let refers = fields::words(block, "refertocommittee");
             meeting.committee = refers.or_else(|| fields::words(block, "committeetitle"));
         }
         if let Some(item) = item(page, block, unpublished) {
-            meeting.items.push(item);
+            items.push(item);
         }
     }
+    sections::drop_headings(&mut items);
+    meeting.items = items;
     let mut words = meeting.items.iter().flat_map(|item| &item.passages);
     let empty = !words.any(|passage| passage.part != Part::Agenda);
     let public = meeting.items.iter().any(|item| item.standing == Standing::Public);
@@ -154,9 +157,7 @@ fn item(page: &Page, block: &str, unpublished: bool) -> Option<ItemPart> {
         item.documents.extend(document(page, linked));
     }
     let empty = item.passages.is_empty() && item.documents.is_empty();
-    if item.number.is_none() && empty && !restricted && sections::is_heading(&item.title) {
-        return None;
-    }
+
     if item.title.is_empty() {
         if empty {
             return None;
