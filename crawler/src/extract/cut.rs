@@ -28,7 +28,7 @@ pub(crate) struct Cut {
 
 /// A minute's number and its title: "63/07 APOLOGIES", "C131. Petitions", "24 Minutes".
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?i:minute|item|eitem|cofnod)\s+(?:no\.?\s*)?)?(?P<number>(?:[A-Z]{1,3}\s?)?\d{1,4}[a-z]?(?:/\d{1,4})?(?:\.\d{1,2})?)\s*[.):|]*\s+(?:[-–|]\s*)?(?P<title>\S.*)$")
+    Regex::new(r"^(?:(?i:minute|item|eitem|cofnod)\s+(?:no\.?\s*)?)?(?P<number>(?:[A-Z]{1,3}\s?)?\d{1,4}[a-z]?(?:/\d{1,4})?(?:\.\d{1,2})?(?:\([a-z]{1,3}\))?)\s*[.):|]*\s+(?:[-–|]\s*)?(?P<title>\S.*)$")
         .expect("the pattern is valid")
 });
 
