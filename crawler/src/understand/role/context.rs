@@ -8,7 +8,7 @@ use regex::Regex;
 use super::Seen;
 use super::phrases::{
     ADVERBS, ADVICE_OF, ADVISED_BY, APPOSITIVE, ASKED_OF, AUTHOR_OF, BETWEEN, CONSULTED,
-    DELEGATED_TO, DOTS, IN_ATTENDANCE, ITEM_PERSON, MODAL, NAMED_BEFORE, OPENING_PRESENTS,
+    DELEGATED_TO, DOTS, IN_ATTENDANCE, ITEM_PERSON, JOINS, MODAL, NAMED_BEFORE, OPENING_PRESENTS,
     PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER,
     SPOKEN_BY, THANKED, WELCOMED, WHO,
 };
@@ -75,20 +75,38 @@ pub(super) fn read(sentence: &str, mentions: Vec<Mention>, agenda: bool) -> Read
     Read { acts, subject }
 }
 
-/// Mentions that share their place in the sentence ("the A, the B and the C").
+/// Mentions that share their place in the sentence ("the A, the B and the C"). A comma alone joins only inside a list that
+/// an "and" closes: "On behalf of the A, the B said".
 fn groups(sentence: &str, mentions: Vec<Mention>) -> Vec<Vec<Mention>> {
     let mut groups: Vec<Vec<Mention>> = Vec::new();
+    // For each group, whether each joint is more than a comma.
+    let mut joints: Vec<Vec<bool>> = Vec::new();
     for mention in mentions {
-        if let Some(group) = groups.last_mut()
-            && let Some(last) = group.last()
-            && BETWEEN.is_match(&sentence[last.end..mention.start])
-        {
-            group.push(mention);
-        } else {
-            groups.push(vec![mention]);
+        let between = groups
+            .last()
+            .and_then(|group| group.last())
+            .map(|last| &sentence[last.end..mention.start])
+            .filter(|between| BETWEEN.is_match(between));
+        match (between, groups.last_mut(), joints.last_mut()) {
+            (Some(between), Some(group), Some(joints)) => {
+                joints.push(JOINS.is_match(between));
+                group.push(mention);
+            }
+            _ => {
+                groups.push(vec![mention]);
+                joints.push(Vec::new());
+            }
         }
     }
-    groups
+    let mut split = Vec::new();
+    for (mut group, joints) in groups.into_iter().zip(joints) {
+        let closed = joints.iter().rposition(|strong| *strong).map_or(0, |at| at + 1);
+        // Behind the last "and" every comma begins a group of its own.
+        let tail = group.split_off((closed + 1).min(group.len()));
+        split.push(group);
+        split.extend(tail.into_iter().map(|mention| vec![mention]));
+    }
+    split
 }
 
 fn agenda_acts(before: &str, after: &str) -> Vec<Act> {

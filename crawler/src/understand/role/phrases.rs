@@ -23,10 +23,11 @@ pub(super) static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 // A name right before a post: "by Deborah Ash, Policy Manager".
 pub(super) static NAMED_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| regex(&format!(r"{NAME}\s*[,(–-]\s*(?:the\s*)?$")));
+pattern!(JOINS, r"(?i)\band\b|&|;|/|\(|\b(?:together|along|accompanied|as well)\b");
 // A name, a bracket or a workplace behind a post.
 pub(super) static APPOSITIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?:\s*\([^)]{{0,80}}\)|\s+and\s+(?:the\s+)?(?:[Ee]lected\s+)?(?:[Mm]embers|[Cc]ouncillors|[Oo]fficers|[Oo]thers|[Ss]taff)\b|\s*[,–-]\s*{NAME}(?:,? {NAME})?(?:,?\s+(?:and|&) {NAME})?(?:\s+of\s+{NAME})?\s*(?:[,–-]|\s)|\s+{NAME}(?:\s*,|\s)|\s*,\s*(?:on behalf of|from|of|at|with|for)\s[^,]{{2,70}},|,? on behalf of (?:the |all |his |her |their )*\w+(?: and \w+| of the \w+)?\s|\s*,\s*(?:in (?:response|reply|answer)|having|when|following|after|as|acting|supported|referring|responding|speaking)\b[^,]{{0,100}},)"
+        r"^(?:\s*\([^)]{{0,80}}\)|\s+and\s+(?:the\s+)?(?:[Ee]lected\s+)?(?:[Mm]embers|[Cc]ouncillors|[Oo]fficers|[Oo]thers|[Ss]taff)\b|\s*,?\s+and\s+(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)\b\.?\s+{NAME}|\s*[,–-]\s*{NAME}(?:,? {NAME})?(?:,?\s+(?:and|&) {NAME})?(?:\s+of\s+{NAME})?\s*(?:[,–-]|\s)|\s+{NAME}(?:\s*,|\s)|\s*,\s*(?:on behalf of|from|of|at|with|for)\s[^,]{{2,70}},|,? on behalf of (?:the |all |his |her |their )*\w+(?: and \w+| of the \w+)?\s|\s*,\s*(?:in (?:response|reply|answer|\w+ing)|having|when|following|after|as|acting|supported|referring|responding|speaking)\b[^,]{{0,100}},)"
     ))
 });
 pattern!(
@@ -48,7 +49,7 @@ pattern!(
 );
 pattern!(
     SIGNED,
-    r"(?i)(?:signed|contact(?: officer)?|correct|dated?|tel(?:ephone)?|report author|author|e-?mail)\s*[:.,-]*\s*(?:by (?:the )?)?$"
+    r"(?i)\b(?:signed|contact(?: officer)?|correct|dated?|tel(?:ephone)?|report author|author|e-?mail)\s*[:.,-]*\s*(?:by (?:the )?)?$"
 );
 pattern!(DOTS, r"(?i)^\s*[:,]?\s*(?:[._…-]{3,}|dated?\s*[:_.]|$)");
 pattern!(SIGNED_EARLIER, r"(?i)\bsigned\b\s*[:_.]");

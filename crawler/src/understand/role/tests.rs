@@ -74,6 +74,18 @@ fn several_share_a_verb() {
 }
 
 #[test]
+fn a_comma_alone_shares_nothing() {
+    check(
+        &["On behalf of the Director of Law, the Legal Officer reminded Members of it."],
+        &["director-law mentioned", "legal-officer advised"],
+    );
+    check(
+        &["Following the update by the Head of Housing, the Vice-Chairman thanked officers."],
+        &["head-housing presented", "vice-chairman spoke"],
+    );
+}
+
+#[test]
 fn objects_do_not_speak() {
     check(
         &[

@@ -179,9 +179,29 @@ impl Lexicon {
         let padded = format!(" {words} ");
         if tail(&self.partners) || self.partner_words.iter().any(|w| padded.contains(w.as_str())) {
             // A member's remit may name the police; the post is a member's all the same.
+            // A chief executive of something is another body's; the council's own is told without it.
+            let elsewhere =
+                matches!(rank, "chief executive" | "managing director" | "chief executive officer")
+                    && words.len() > rank.len()
+                    && !["council", "authority", "borough", "county"]
+                        .iter()
+                        .any(|w| padded.contains(w));
+            if elsewhere {
+                return Holder::Partner;
+            }
             if tail(&self.members) && !tail(&self.partners) && !padded.contains(" trust ") {
                 return Holder::Member;
             }
+            return Holder::Partner;
+        }
+        // A chief executive of something is another body's; the council's own is told without it.
+        let elsewhere =
+            matches!(rank, "chief executive" | "managing director" | "chief executive officer")
+                && words.len() > rank.len()
+                && !["council", "authority", "borough", "county"]
+                    .iter()
+                    .any(|w| padded.contains(w));
+        if elsewhere {
             return Holder::Partner;
         }
         if tail(&self.members) || rank.ends_with(" group leader") {

@@ -83,8 +83,11 @@ pub(super) fn after(
 
 /// Whether a word's letters are the initials of others.
 fn spells(short: &Token<'_>, words: &[Token<'_>]) -> bool {
-    let initials =
-        words.iter().filter_map(|t| t.printed.chars().next()).flat_map(char::to_lowercase);
+    let initials = words
+        .iter()
+        .filter(|t| t.capital)
+        .filter_map(|t| t.printed.chars().next())
+        .flat_map(char::to_lowercase);
     short.folded.chars().eq(initials)
 }
 
@@ -294,7 +297,9 @@ impl Reader<'_, '_> {
         let start = remit.end;
         let Some(end) = self.list(start, false, bracket) else { return };
         let run = start..end;
-        if bracket && !self.tokens[end - 1].after.starts_with(')') {
+        // "Director of Adult Social Services (DASS)": the post's own short form.
+        let own = end - start == 1 && spells(&self.tokens[start], &self.tokens[rank.start..start]);
+        if bracket && (own || !self.tokens[end - 1].after.starts_with(')')) {
             return;
         }
         if self.own_council(rank, run.clone()) {

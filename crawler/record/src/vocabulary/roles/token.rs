@@ -60,7 +60,10 @@ pub(super) fn tokens<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Token<'a>> {
     for at in 0..tokens.len() {
         // "Children's Services" goes on behind the possessive, "the Director of Housing's Report" does not.
         let goes_on = tokens.get(at + 1).is_some_and(|next| {
-            next.capital && (is_peoples(&tokens[at].folded) || lexicon.is_remit(next))
+            let list =
+                next.folded == "and" && tokens.get(at + 2).is_some_and(|after| after.capital);
+            let peoples = is_peoples(&tokens[at].folded);
+            next.capital && (peoples || lexicon.is_remit(next)) || peoples && list
         });
         tokens[at].cut_possessive = tokens[at].slug.len() > tokens[at].folded.len() && !goes_on;
     }
