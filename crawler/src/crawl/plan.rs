@@ -130,11 +130,20 @@ pub(super) fn is_due(
             context.now.duration_since(time) > SignedDuration::from_hours(24 * days)
         })
     };
-    if outcome.is_passing() || outcome == Outcome::Blocked {
-        return true;
-    }
-    if known.good_at.is_none() {
-        return older_than(known.tried_at, LISTS_AFTER);
+    match outcome {
+        Outcome::Fetched | Outcome::Unchanged => {}
+        // A plain no; it may be taken back one day.
+        Outcome::Gone => return older_than(known.tried_at, LISTS_AFTER),
+        // A failure may have passed; what robots.txt forbids costs no request to find out.
+        Outcome::Moved
+        | Outcome::Blocked
+        | Outcome::Busy
+        | Outcome::Empty
+        | Outcome::Erroneous
+        | Outcome::Unreadable
+        | Outcome::TooLarge
+        | Outcome::Forbidden
+        | Outcome::Failed => return true,
     }
     let day = day.or_else(|| known.day.and_then(from_number));
     let within = |days: i32| {

@@ -118,9 +118,7 @@ impl<'a> Run<'a> {
         if let Some(ending) = self.read_robots(stop, on_event).await? {
             return Ok(ending);
         }
-        if !self.resumed || self.archive.waiting()? == 0 {
-            self.seed()?;
-        }
+        self.seed()?;
         on_event(Event::Began {
             site: self.base.to_string(),
             resumed: self.resumed,
@@ -201,19 +199,20 @@ impl<'a> Run<'a> {
             day: None,
             place: Some(place),
         };
-        let service = address::service_committees(&self.base);
-        let place = plan::place(PageKind::ServiceCommittees, None, false);
-        let mut seeds = vec![offer(service, PageKind::ServiceCommittees, place)];
-        let again = [
-            Outcome::Busy,
-            Outcome::Erroneous,
-            Outcome::Empty,
-            Outcome::Failed,
-            Outcome::Unreadable,
-            Outcome::Blocked,
-        ];
-        for (url, kind, day) in self.archive.with_outcome(&again)? {
+        let mut seeds = Vec::new();
+        if !self.resumed || self.archive.waiting()? == 0 {
+            let service = address::service_committees(&self.base);
+            let place = plan::place(PageKind::ServiceCommittees, None, false);
+            seeds.push(offer(service, PageKind::ServiceCommittees, place));
+        }
+        // What failed before this run was cut short may work now.
+        let context = Context { run: 0, ..self.context(self.today()) };
+        let again = Outcome::ALL.into_iter().filter(|outcome| !outcome.is_good());
+        for (url, kind, day) in self.archive.with_outcome(&again.collect::<Vec<_>>())? {
             let day = day.and_then(plan::from_number);
+            if !plan::is_due(kind, self.archive.known(&url)?.as_ref(), day, &context) {
+                continue;
+            }
             seeds.push(offer(url, kind, plan::place(kind, day, false)));
         }
         self.archive.seed(&seeds)?;

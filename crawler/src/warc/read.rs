@@ -183,13 +183,14 @@ fn decoded(body: Vec<u8>, coding: Option<&str>, limit: usize) -> Result<Vec<u8>,
     let done = match coding.as_deref() {
         None | Some("" | "identity") => return within(body, limit),
         Some("gzip" | "x-gzip") => GzDecoder::new(&body[..]).take(most).read_to_end(&mut out),
-        Some("deflate") => match ZlibDecoder::new(&body[..]).take(most).read_to_end(&mut out) {
-            Ok(size) => Ok(size),
-            Err(_) => {
+        Some("deflate") => {
+            // With its wrapping or without: both go by that name.
+            let wrapped = ZlibDecoder::new(&body[..]).take(most).read_to_end(&mut out);
+            wrapped.or_else(|_| {
                 out.clear();
                 DeflateDecoder::new(&body[..]).take(most).read_to_end(&mut out)
-            }
-        },
+            })
+        }
         Some(other) => return Err(format!("its content coding `{other}` is not read here")),
     };
     match done {

@@ -19,10 +19,12 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
 }
 
+type Kept<'a> = (&'a str, Outcome, Option<u16>, Option<&'a [u8]>);
+
 fn archive(folder: &tempfile::TempDir) -> Archive {
     let site = Base::from_pasted(SITE).unwrap();
     let mut archive = Archive::create(&folder.path().join("x.sqlite"), &site).unwrap();
-    let answers: [(&str, Outcome, Option<u16>, Option<&[u8]>); 5] = [
+    let answers: [Kept<'_>; 5] = [
         ("robots.txt", Outcome::Fetched, Some(200), Some(b"User-agent: *\n")),
         (
             "mgAi.aspx?ID=1",

@@ -119,10 +119,10 @@ fn metadata(
     version: &Version,
     about: Option<&str>,
 ) -> Result<(), WarcError> {
-    let mut body = format!("outcome: {}\r\n", version.outcome.word());
-    if let Some(reason) = &version.reason {
-        body.push_str(&format!("reason: {}\r\n", reason.replace(['\r', '\n'], " ")));
-    }
+    let reason = version.reason.as_ref();
+    let reason =
+        reason.map(|r| format!("reason: {}\r\n", r.replace(['\r', '\n'], " "))).unwrap_or_default();
+    let body = format!("outcome: {}\r\n{reason}", version.outcome.word());
     let mut head = vec![
         ("WARC-Type", "metadata".to_owned()),
         ("WARC-Record-ID", identity(site, version.id, "metadata")),

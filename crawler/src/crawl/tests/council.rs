@@ -1,6 +1,7 @@
 //! A pretend council on loopback, in ModernGov's shapes: as many meetings as asked for, a log of what it was asked, faults on request.
 
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -42,9 +43,11 @@ pub(crate) struct Council {
     pub(crate) tags: bool,
     pub(crate) faults: Mutex<Arc<Faults>>,
     pub(crate) log: Mutex<Vec<Seen>>,
+    asked: AtomicUsize,
 }
 
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a trap of its own")]
 pub(crate) struct Meeting {
     pub(crate) id: u32,
     pub(crate) committee: u32,
@@ -110,6 +113,7 @@ impl Council {
             tags: true,
             faults: Mutex::new(Arc::new(|_, _| None)),
             log: Mutex::default(),
+            asked: AtomicUsize::new(0),
         }
     }
 
@@ -166,7 +170,7 @@ impl Council {
                 return gone;
             }
             let found = match operation {
-                "getcommittees" => Some(self.service_committees()),
+                "getcommittees" => Some(service_committees()),
                 "getmeetings" => self.service_meetings(
                     number(&["lcommitteeid"]),
                     value(&["sfromdate"]),
@@ -186,7 +190,7 @@ impl Council {
         let found = match rest.as_str() {
             "" | "mglistcommittees.aspx" | "iedochome.aspx" => Some(committee_list()),
             "ielistmeetings.aspx" => {
-                number(&["cid", "committeeid"]).and_then(|id| self.list(id, value(&["d"])))
+                number(&["cid", "committeeid"]).and_then(|id| self.list(id, value(&["d"]).as_ref()))
             }
             "ielistdocuments.aspx" => number(&["mid", "meetingid"]).and_then(|id| self.meeting(id)),
             "mgai.aspx" => number(&["id"]).and_then(|id| self.item(id)),
@@ -202,14 +206,13 @@ impl Council {
         found.map_or(gone, |html| (200, html, "text/html; charset=utf-8"))
     }
 
-    fn list(&self, committee: u32, before: Option<String>) -> Option<String> {
+    fn list(&self, committee: u32, before: Option<&String>) -> Option<String> {
         if committee == 104 {
             return None;
         }
         let all = self.of(committee, false);
         let key = |m: &Meeting| m.date.strftime("%Y%m%d").to_string();
-        let rest: Vec<_> =
-            all.iter().filter(|m| before.as_ref().is_none_or(|d| key(m) < *d)).collect();
+        let rest: Vec<_> = all.iter().filter(|m| before.is_none_or(|d| key(m) < *d)).collect();
         let mut body = String::from("<ul class=\"mgNonBulletTableList\">");
         for m in rest.iter().take(3) {
             let day = m.date.strftime("%-d %b %Y");
@@ -300,17 +303,6 @@ impl Council {
         )))
     }
 
-    fn service_committees(&self) -> String {
-        let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<committees>");
-        for (id, title, expired, deleted) in COMMITTEES {
-            let _ = write!(
-                xml,
-                "<committee><committeeid>{id}</committeeid><committeetitle>{title}</committeetitle><committeedeleted>{deleted}</committeedeleted><committeeexpired>{expired}</committeeexpired></committee>"
-            );
-        }
-        xml + "</committees>"
-    }
-
     fn service_meetings(
         &self,
         id: Option<u32>,
@@ -364,6 +356,17 @@ impl Council {
     }
 }
 
+fn service_committees() -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<committees>");
+    for (id, title, expired, deleted) in COMMITTEES {
+        let _ = write!(
+            xml,
+            "<committee><committeeid>{id}</committeeid><committeetitle>{title}</committeetitle><committeedeleted>{deleted}</committeedeleted><committeeexpired>{expired}</committeeexpired></committee>"
+        );
+    }
+    xml + "</committees>"
+}
+
 fn committee_list() -> String {
     let mut body = String::from("<ul class=\"mgBulletList\">");
     for (id, title, _, _) in COMMITTEES.iter().filter(|c| !c.3) {
@@ -402,34 +405,31 @@ async fn handle(State(council): State<Arc<Council>>, request: Request<Body>) -> 
     };
     let held = header(request.headers(), header::IF_NONE_MATCH);
     let agent = header(request.headers(), header::USER_AGENT);
-    let index = council.log.lock().unwrap().len();
+    let index = council.asked.fetch_add(1, Ordering::SeqCst);
     let faults = Arc::clone(&council.faults.lock().unwrap());
-    let response = match faults(index, &path) {
-        Some(fault) => {
-            if let Fault::Late(by) = fault {
-                tokio::time::sleep(by).await;
-            }
-            faulty(fault)
+    let response = if let Some(fault) = faults(index, &path) {
+        if let Fault::Late(by) = fault {
+            tokio::time::sleep(by).await;
         }
-        None => {
-            let uri = request.uri();
-            let (mut status, mut body, kind) =
-                council.answer(uri.path(), uri.query().unwrap_or_default());
-            let tag = format!(
-                "\"{:x}\"",
-                body.bytes().fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b)))
-            );
-            if council.tags && status == 200 && held == tag {
-                (status, body) = (304, String::new());
-            }
-            let mut response = Response::new(Body::from(body));
-            *response.status_mut() = StatusCode::from_u16(status).unwrap();
-            response.headers_mut().insert(header::CONTENT_TYPE, kind.parse().unwrap());
-            if council.tags && status != 404 {
-                response.headers_mut().insert(header::ETAG, tag.parse().unwrap());
-            }
-            response
+        faulty(fault)
+    } else {
+        let uri = request.uri();
+        let (mut status, mut body, kind) =
+            council.answer(uri.path(), uri.query().unwrap_or_default());
+        let tag = format!(
+            "\"{:x}\"",
+            body.bytes().fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b)))
+        );
+        if council.tags && status == 200 && held == tag {
+            (status, body) = (304, String::new());
         }
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        response.headers_mut().insert(header::CONTENT_TYPE, kind.parse().unwrap());
+        if council.tags && status != 404 {
+            response.headers_mut().insert(header::ETAG, tag.parse().unwrap());
+        }
+        response
     };
     let status = response.status().as_u16();
     let seen =

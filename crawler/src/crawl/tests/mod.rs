@@ -1,6 +1,8 @@
 //! The crawl against a pretend council: complete by each route, polite, patient, resumable.
 
 mod council;
+mod kill;
+mod misbehave;
 mod routes;
 
 use std::path::PathBuf;
