@@ -40,7 +40,8 @@ pub(crate) fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
             _ => WINDOWS_1252.decode_without_bom_handling(body).0,
         }
     };
-    Decoded { text: text.replace('\0', ""), cut }
+    let text = if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() };
+    Decoded { text, cut }
 }
 
 fn charset(text: &str) -> Option<&'static Encoding> {
@@ -163,11 +164,17 @@ impl Tag {
             .position(|b| !b.is_ascii_alphanumeric() && !b":-".contains(b))
             .map_or(bytes.len(), |n| from + n);
         let len = bytes.iter().position(|b| *b == b'>').map_or(bytes.len(), |n| n + 1);
-        let name = text[from..end.min(len)].to_ascii_lowercase();
-        let is_block = matches!(name.as_str(), "div" | "table" | "ul" | "ol" | "blockquote");
+        // Every tag of every page comes by here: no allocation. No name of interest is longer than the buffer.
+        let mut buffer = [0_u8; 12];
+        let name = &bytes[from..end.min(len)];
+        let short = name.len().min(buffer.len());
+        buffer[..short].copy_from_slice(&name[..short]);
+        buffer.make_ascii_lowercase();
+        let name = std::str::from_utf8(&buffer[..short]).unwrap_or_default();
+        let is_block = matches!(name, "div" | "table" | "ul" | "ol" | "blockquote");
         // In HTML the slash of `<div/>` means nothing: the element stays open. Drawings are XML, there it closes.
-        let drawn = is_drawing(&name) && text[..len].ends_with("/>");
-        let nests = !is_void(&name) && !closes_itself(&name) && !drawn;
+        let drawn = is_drawing(name) && text[..len].ends_with("/>");
+        let nests = !is_void(name) && !closes_itself(name) && !drawn;
         let sort = match (nests, closing) {
             (false, _) => TagSort::Other,
             (true, true) => TagSort::Close,

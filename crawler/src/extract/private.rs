@@ -3,9 +3,15 @@
 //! A planning application's site is public business and stays; an address is a home's where it follows a person ("Mr A. Marsh of 12
 //! ..."), or is called one ("home address"). What is taken out leaves a sign, so that a reader sees that something was there.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
+
+/// What a text must hold for a home to follow a person, and for one to be called so.
+const PERSONS: [&str; 8] = ["Mr", "Ms", "Miss", "Mx", "Dr", "Sir ", "Rev", "Mrs"];
+const PLACES: [&str; 8] =
+    ["home", "Home", "HOME", "private ", "Private ", "lives ", "lived ", "esiding "];
 
 /// Stands where something was taken out.
 const TAKEN: &str = "[removed]";
@@ -53,10 +59,20 @@ pub fn redact(text: &str) -> String {
     if !text.bytes().any(|b| b.is_ascii_digit() || b == b'@') {
         return text.to_owned();
     }
-    let text = MAIL.replace_all(text, TAKEN);
-    let text = TELEPHONE.replace_all(&text, telephone);
-    let text = HOME.replace_all(&text, format!("${{person}}{TAKEN}"));
-    let text = CALLED.replace_all(&text, format!("${{label}}{TAKEN}"));
+    // Each pattern is run only where it can match: most paragraphs are numbers of pages and years.
+    let mut text = Cow::Borrowed(text);
+    if text.contains('@') {
+        text = Cow::Owned(MAIL.replace_all(&text, TAKEN).into_owned());
+    }
+    if text.bytes().filter(u8::is_ascii_digit).count() >= 10 {
+        text = Cow::Owned(TELEPHONE.replace_all(&text, telephone).into_owned());
+    }
+    if PERSONS.iter().any(|title| text.contains(title)) {
+        text = Cow::Owned(HOME.replace_all(&text, format!("${{person}}{TAKEN}")).into_owned());
+    }
+    if PLACES.iter().any(|word| text.contains(word)) {
+        text = Cow::Owned(CALLED.replace_all(&text, format!("${{label}}{TAKEN}")).into_owned());
+    }
     text.into_owned()
 }
 

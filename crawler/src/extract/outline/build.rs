@@ -3,7 +3,7 @@
 use ego_tree::iter::Edge;
 use scraper::{Html, Node, node::Element};
 
-use super::elements::{has_class, is_attendance_table, is_block, is_item_table, is_unseen};
+use super::elements::{Signs, is_attendance_table, is_block, is_unseen};
 use super::lists::Lists;
 use super::tables::Tables;
 use super::{Anchor, Block, Mark, Outline};
@@ -85,7 +85,8 @@ impl Walk {
     fn open(&mut self, element: &Element) {
         let name = element.name();
         let mut scope = Scope::default();
-        if self.hidden > 0 || is_unseen(element) {
+        let signs = Signs::read(element);
+        if self.hidden > 0 || is_unseen(name, &signs) {
             self.hidden += 1;
             scope.hidden = true;
             // Targets and titles count wherever they stand.
@@ -103,8 +104,8 @@ impl Walk {
         if scope.block {
             self.flush();
         }
-        self.target(element);
-        self.classes(element, &mut scope);
+        self.target(&signs);
+        self.classes(&signs, &mut scope);
         match name {
             "br" => {
                 self.line.push('\n');
@@ -116,9 +117,9 @@ impl Walk {
             }
             "html" => element.attr("lang").unwrap_or_default().clone_into(&mut self.page.lang),
             "a" => self.anchor(element),
-            "table" => self.tables.open(is_item_table(element), is_attendance_table(element)),
+            "table" => self.tables.open(signs.is_item_table(), is_attendance_table(element)),
             "tr" => self.tables.row(),
-            "td" | "th" => self.tables.cell(has_class(element, "mgItemNumberCell"), name == "th"),
+            "td" | "th" => self.tables.cell(signs.has_class("mgItemNumberCell"), name == "th"),
             "ol" | "ul" => self.lists.open(element),
             "li" => self.lists.item(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -130,18 +131,12 @@ impl Walk {
         self.open.push(scope);
     }
 
-    fn classes(&mut self, element: &Element, scope: &mut Scope) {
-        if element.attr("id") == Some("modgov") {
+    fn classes(&mut self, signs: &Signs<'_>, scope: &mut Scope) {
+        if signs.id == "modgov" {
             self.page.is_moderngov = true;
             scope.content = true;
         }
-        let Some(classes) = element.attr("class") else {
-            if scope.content {
-                self.enter_content();
-            }
-            return;
-        };
-        for class in classes.split_ascii_whitespace() {
+        for class in signs.class.split_ascii_whitespace() {
             let mark = match class {
                 "mgMainTitleTxt" => Mark::MainTitle,
                 "mgSubTitleTxt" => Mark::SubTitle,
@@ -240,10 +235,10 @@ impl Walk {
         }
     }
 
-    fn target(&mut self, element: &Element) {
-        for name in ["id", "name"] {
-            let number = element.attr(name).and_then(|v| v.strip_prefix("AI"));
-            if let Some(number) = number.and_then(|n| n.parse().ok()) {
+    fn target(&mut self, signs: &Signs<'_>) {
+        for name in [signs.id, signs.name] {
+            let number = name.strip_prefix("AI").and_then(|n| n.parse().ok());
+            if let Some(number) = number {
                 self.targets.push(number);
             }
         }
@@ -255,7 +250,6 @@ impl Walk {
                 href: href.trim().to_owned(),
                 words: String::new(),
                 title: element.attr("title").unwrap_or_default().to_owned(),
-                meeting: has_class(element, "mgMeetingTableLnk"),
             });
             self.anchor_open = true;
         }

@@ -2,12 +2,52 @@
 
 use scraper::node::Element;
 
-pub(super) fn has_class(element: &Element, class: &str) -> bool {
-    element.attr("class").is_some_and(|all| all.split_ascii_whitespace().any(|c| c == class))
+/// The attributes the walk asks of every element, read in one pass: looking each up by name costs more than the parse.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Signs<'a> {
+    pub(super) class: &'a str,
+    pub(super) id: &'a str,
+    pub(super) name: &'a str,
+    style: &'a str,
+    hidden: bool,
 }
 
-pub(super) fn is_item_table(element: &Element) -> bool {
-    has_class(element, "mgItemTable") || element.attr("id") == Some("mgItemTable")
+impl<'a> Signs<'a> {
+    pub(super) fn read(element: &'a Element) -> Signs<'a> {
+        let mut signs = Signs::default();
+        for (name, value) in element.attrs() {
+            match name {
+                "class" => signs.class = value,
+                "id" => signs.id = value,
+                "name" => signs.name = value,
+                "style" => signs.style = value,
+                "hidden" => signs.hidden = true,
+                _ => {}
+            }
+        }
+        signs
+    }
+
+    pub(super) fn has_class(&self, class: &str) -> bool {
+        self.class.split_ascii_whitespace().any(|c| c == class)
+    }
+
+    pub(super) fn is_item_table(&self) -> bool {
+        self.has_class("mgItemTable") || self.id == "mgItemTable"
+    }
+
+    /// Words that a browser does not show, by class or style.
+    fn is_hidden(&self) -> bool {
+        if self.hidden || self.has_class("mgHide") || self.has_class("mgFileSize") {
+            return true;
+        }
+        if !(self.style.contains("none") || self.style.contains("hide")) {
+            return false;
+        }
+        let style: String = self.style.chars().filter(|c| !c.is_whitespace()).collect();
+        let style = style.to_ascii_lowercase();
+        style.contains("display:none") || style.contains("mso-hide:all")
+    }
 }
 
 pub(super) fn is_attendance_table(element: &Element) -> bool {
@@ -17,25 +57,24 @@ pub(super) fn is_attendance_table(element: &Element) -> bool {
     })
 }
 
-pub(super) fn is_unseen(element: &Element) -> bool {
-    match element.name() {
-        "script" | "style" | "template" | "noscript" | "head" | "select" | "button"
-        | "textarea" | "iframe" | "object" | "svg" | "title" | "link" | "meta" => return true,
-        _ => {}
-    }
-    if element.attr("hidden").is_some() {
-        return true;
-    }
-    if let Some(classes) = element.attr("class")
-        && classes.split_ascii_whitespace().any(|c| c == "mgHide" || c == "mgFileSize")
-    {
-        return true;
-    }
-    element.attr("style").is_some_and(|style| {
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("mso-hide:all")
-    })
+pub(super) fn is_unseen(name: &str, signs: &Signs<'_>) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "head"
+            | "select"
+            | "button"
+            | "textarea"
+            | "iframe"
+            | "object"
+            | "svg"
+            | "title"
+            | "link"
+            | "meta"
+    ) || signs.is_hidden()
 }
 
 pub(super) fn is_block(name: &str) -> bool {

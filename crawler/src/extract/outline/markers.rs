@@ -16,7 +16,8 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The page with its markers as paragraphs.
 pub(crate) fn marker_hidden(html: &str) -> Cow<'_, str> {
-    if !html.contains("AI1") && !html.contains("ai1") {
+    // Most pages hold "AI123" as the target of an item; only the brackets make a marker.
+    if !["<AI", "<ai", "</AI", "&lt;AI", "&lt;ai"].iter().any(|start| html.contains(start)) {
         return Cow::Borrowed(html);
     }
     MARKER.replace_all(html, format!("<div>{SIGN}${{slash}}AI${{number}}{SIGN}</div>"))

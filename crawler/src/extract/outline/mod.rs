@@ -60,8 +60,6 @@ pub(crate) struct Anchor {
     pub(crate) words: String,
     /// Its title attribute.
     pub(crate) title: String,
-    /// True for `mgMeetingTableLnk`.
-    pub(crate) meeting: bool,
 }
 
 /// Marks of ModernGov's own markup.

@@ -86,6 +86,9 @@ const CUT: &[(&str, &str)] =
 
 /// Cuts "... view the full minutes text for item 36." off a text; `Some` holds what stood before it.
 pub(crate) fn cut_short(text: &str) -> Option<&str> {
+    if !CUT.iter().any(|(from, _)| text.contains(from)) {
+        return None;
+    }
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
         // Lower-casing moved the bytes; the phrases are plain English and Welsh, look for them as printed.
