@@ -39,11 +39,11 @@ pub enum How {
     Attended,
     /// Wrote the report.
     Author,
-    /// Was asked or thanked, or is to receive something.
+    /// Was asked for something, told something, or is to receive something.
     Addressee,
-    /// Was given a power.
+    /// Was given a power, or is to be consulted in using one.
     Delegated,
-    /// Any other mention.
+    /// Any other mention: thanked, appointed, referred to.
     Mentioned,
 }
 

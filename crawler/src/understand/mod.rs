@@ -16,8 +16,9 @@ mod vote;
 
 use std::sync::LazyLock;
 
-use minutebook_record::Meeting;
-use minutebook_record::vocabulary::{Procedural, Topics};
+use minutebook_record::vocabulary::roles::Reading;
+use minutebook_record::vocabulary::{Procedural, Roles, Topics};
+use minutebook_record::{Item, Meeting};
 
 pub use reference::{Numbers, link_references};
 use topic::Tagger;
@@ -59,14 +60,15 @@ fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
     for item in &mut meeting.items {
         let is_procedural =
             *item.procedural.get_or_insert_with(|| procedural.is_procedural(&item.title));
+        let posts = posts(item);
         if item.resolutions.is_none() {
             item.resolutions = Some(resolution::resolutions(&item.passages));
         }
         if item.roles.is_none() {
-            item.roles = Some(role::roles(&item.title, &item.passages));
+            item.roles = Some(role::roles(&item.title, &item.passages, &posts));
         }
         if item.topics.is_none() {
-            let tags = if is_procedural { Vec::new() } else { tagger.tags(item) };
+            let tags = if is_procedural { Vec::new() } else { tagger.tags(item, &posts) };
             item.topics = Some(tags.iter().map(|tag| tag.topic.clone()).collect());
             item.topic_tags = tags;
         }
@@ -93,6 +95,11 @@ fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
             }
         }
     }
+}
+
+/// The posts named in each passage: read once, used for roles and topics.
+fn posts(item: &Item) -> Vec<Vec<Reading>> {
+    item.passages.iter().map(|passage| Roles::shipped().find(&passage.text)).collect()
 }
 
 #[cfg(test)]

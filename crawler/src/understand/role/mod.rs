@@ -52,15 +52,16 @@ struct Seen {
 }
 
 /// The role mentions of an item, one for each post, qualifier and way of appearing, in the order of the text.
-pub(crate) fn roles(title: &str, passages: &[Passage]) -> Vec<RoleMention> {
+///
+/// `readings` holds the posts named in each passage.
+pub(crate) fn roles(
+    title: &str,
+    passages: &[Passage],
+    readings: &[Vec<Reading>],
+) -> Vec<RoleMention> {
     let mut posts: Vec<Post> = Vec::new();
     let mut found: Vec<(Seen, How, Option<VerbClass>, Option<usize>)> = Vec::new();
-    let grammar = Roles::shipped();
-    for (index, passage) in passages.iter().enumerate() {
-        if !has_capital_post(&passage.text) {
-            continue;
-        }
-        let readings = grammar.find(&passage.text);
+    for (index, (passage, readings)) in passages.iter().zip(readings).enumerate() {
         let mut carried: Option<Vec<Seen>> = None;
         for range in sentences(&passage.text) {
             let sentence = &passage.text[range.clone()];
@@ -98,7 +99,7 @@ pub(crate) fn roles(title: &str, passages: &[Passage]) -> Vec<RoleMention> {
             }
         }
     }
-    for reading in grammar.find(title) {
+    for reading in Roles::shipped().find(title) {
         let lower = title[..reading.start].to_lowercase();
         let author = [
             "report of the ",
@@ -212,11 +213,6 @@ fn fuller(posts: &[Post], reading: &Reading) -> Option<usize> {
         (Some((at, _)), None) => Some(at),
         _ => None,
     }
-}
-
-/// A quick look that spares most passages the grammar.
-fn has_capital_post(text: &str) -> bool {
-    text.contains(char::is_uppercase)
 }
 
 #[cfg(test)]

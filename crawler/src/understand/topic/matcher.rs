@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use minutebook_record::text::{Word, words};
-use minutebook_record::vocabulary::{Roles, Topics};
+use minutebook_record::vocabulary::Topics;
+use minutebook_record::vocabulary::roles::Reading;
 
 /// A form found.
 #[derive(Debug, Clone, Copy)]
@@ -55,9 +56,9 @@ impl<'a> Text<'a> {
     }
 
     /// A text in which posts and bodies are named: "the Director of Housing", "the Climate and Transport Committee".
-    pub(super) fn with_names(text: &'a str) -> Text<'a> {
+    pub(super) fn with_names(text: &'a str, posts: &[Reading]) -> Text<'a> {
         let mut made = Text::new(text);
-        for post in Roles::shipped().find(text) {
+        for post in posts {
             for (at, word) in made.words.iter().enumerate() {
                 made.names[at] |= word.start >= post.start && word.end <= post.end;
             }

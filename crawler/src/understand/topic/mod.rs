@@ -6,7 +6,8 @@ mod matcher;
 
 use std::collections::{BTreeMap, HashSet};
 
-use minutebook_record::vocabulary::Topics;
+use minutebook_record::vocabulary::roles::Reading;
+use minutebook_record::vocabulary::{Roles, Topics};
 use minutebook_record::{Item, Part, TopicTag};
 
 use matcher::{Hit, Matcher, Text};
@@ -45,27 +46,29 @@ struct Evidence {
     early: bool,
     /// The strongest place and its words.
     best: Option<(u32, String, String)>,
-    /// First mention among the item's passages.
+    /// Words before the first mention.
     first: usize,
 }
 
 impl Evidence {
     /// How much an item is about the topic; nothing for a passing mention. `named` tells that the title names some topic,
+    /// `decided` that a resolution does,
     /// `most` is the number of mentions of the topic most often mentioned, `length` the words of the text.
-    fn weight(&self, named: bool, most: u32, length: usize) -> u32 {
+    fn weight(&self, named: bool, decided: bool, most: u32, length: usize) -> u32 {
         let mentions = self.mentions.min(6);
         if self.title {
             return 12 + 4 * u32::from(self.resolution.is_some()) + mentions;
         }
-        if let Some(named) = self.resolution {
+        if let Some(kind) = self.resolution {
             // A single word decides nothing about the subject unless the debate bears it out.
             let borne_out = self.mentions + self.weak;
-            let enough = if named == Named::Word { 3 } else { 1 };
+            let enough = if kind == Named::Word { 3 } else { 1 };
             return if borne_out < enough { 0 } else { 5 + 2 * mentions };
         }
         // What an item is about is said at its beginning.
         let needed = match (named, length) {
             (true, _) => 4,
+            _ if decided => 3,
             (false, _) if self.early && self.body > 1 => 1,
             (false, 0..400) => 2,
             (false, _) => 3,
@@ -88,15 +91,21 @@ impl Tagger {
     }
 
     /// The tags of an item, best first.
-    pub(crate) fn tags(&self, item: &Item) -> Vec<TopicTag> {
+    ///
+    /// `posts` holds the posts named in each passage.
+    pub(crate) fn tags(&self, item: &Item, posts: &[Vec<Reading>]) -> Vec<TopicTag> {
         let title = Text::new(&item.title);
-        let bodies: Vec<(Part, Text<'_>)> =
-            item.passages.iter().map(|p| (p.part, Text::with_names(&p.text))).collect();
+        let bodies: Vec<(Part, Text<'_>)> = item
+            .passages
+            .iter()
+            .zip(posts)
+            .map(|(p, posts)| (p.part, Text::with_names(&p.text, posts)))
+            .collect();
         let decided: Vec<Text<'_>> = item
             .resolutions()
             .iter()
             .flat_map(|r| r.lead_in.iter().map(String::as_str).chain([r.text.as_str()]))
-            .map(Text::with_names)
+            .map(|text| Text::with_names(text, &Roles::shipped().find(text)))
             .collect();
         let mut all: HashSet<&str> = title.stems.iter().map(String::as_str).collect();
         all.extend(bodies.iter().flat_map(|(_, t)| t.stems.iter().map(String::as_str)));
@@ -104,18 +113,13 @@ impl Tagger {
 
         let mut found: BTreeMap<usize, Evidence> = BTreeMap::new();
         let mut before = 0;
-        let mut add = |text: &Text<'_>,
-                       hit: &Hit,
-                       points: u32,
-                       place: &str,
-                       passage: usize,
-                       before: usize| {
+        let mut add = |text: &Text<'_>, hit: &Hit, points: u32, place: &str, before: usize| {
             if hit.acronym.is_some_and(|context| !self.matcher.in_context(context, &all)) {
                 return;
             }
-            let evidence = found
-                .entry(hit.topic)
-                .or_insert_with(|| Evidence { first: passage, ..Evidence::default() });
+            let first = before + hit.from;
+            let evidence =
+                found.entry(hit.topic).or_insert_with(|| Evidence { first, ..Evidence::default() });
             match place {
                 "title" => evidence.title = true,
                 "resolution" => {
@@ -140,21 +144,21 @@ impl Tagger {
             }
         };
         for hit in self.matcher.find(&title) {
-            add(&title, &hit, 3, "title", 0, 0);
+            add(&title, &hit, 3, "title", 0);
         }
         for text in &decided {
             for hit in self.matcher.find(text) {
-                add(text, &hit, 3, "resolution", 0, 0);
+                add(text, &hit, 3, "resolution", 0);
             }
         }
-        for (passage, (part, text)) in bodies.iter().enumerate() {
+        for (part, text) in &bodies {
             for hit in &self.matcher.find(text) {
                 let points = match (hit.trusted, hit.single) {
                     (false, _) => 0,
                     (true, true) => 1,
                     (true, false) => 2,
                 };
-                add(text, hit, points, part.as_str(), passage, before);
+                add(text, hit, points, part.as_str(), before);
             }
             before += text.words.len();
         }
@@ -163,17 +167,29 @@ impl Tagger {
 
     fn choose(&self, found: BTreeMap<usize, Evidence>, length: usize) -> Vec<TopicTag> {
         let named = found.values().any(|e| e.title);
+        let decided = found.values().any(|e| e.resolution == Some(Named::Phrase));
         let most = found.values().map(|e| e.mentions).max().unwrap_or(0);
         let mut tags: Vec<(u32, usize, TopicTag)> = Vec::new();
+        let mut passing: Vec<(usize, u32, TopicTag)> = Vec::new();
         for (topic, evidence) in found {
-            let weight = evidence.weight(named, most, length);
+            let weight = evidence.weight(named, decided, most, length);
             let Some((_, place, words)) = evidence.best.filter(|_| weight > 0) else { continue };
             let score = 3 * u32::from(evidence.title)
                 + 3 * u32::from(evidence.resolution.is_some())
                 + evidence.body;
             let tag =
                 TopicTag { topic: self.matcher.ids[topic].clone(), score, place, evidence: words };
-            tags.push((weight, evidence.first, tag));
+            let once = !evidence.title && evidence.resolution.is_none() && evidence.mentions == 1;
+            if once {
+                passing.push((evidence.first, weight, tag));
+            } else {
+                tags.push((weight, evidence.first, tag));
+            }
+        }
+        // Of what is said once, only the first, and only where nothing is said more.
+        if tags.is_empty() {
+            let first = passing.into_iter().min_by_key(|(first, ..)| *first);
+            tags.extend(first.map(|(first, weight, tag)| (weight, first, tag)));
         }
         let best = tags.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
         tags.retain(|(weight, ..)| weight * 3 >= best);

@@ -38,7 +38,7 @@ fn check(title: &str, passages: &[&str], resolution: Option<&str>, expected: &[(
             .map(|t| vec![Resolution { text: t.to_owned(), ..Resolution::default() }]),
         ..Item::default()
     };
-    let tags = Tagger::new(&topics).tags(&item);
+    let tags = Tagger::new(&topics).tags(&item, &super::super::posts(&item));
     let found: Vec<_> =
         tags.iter().map(|t| (t.topic.as_str(), t.score, t.evidence.as_str())).collect();
     assert_eq!(found, expected, "{title} {passages:?}");
