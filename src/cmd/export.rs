@@ -6,6 +6,7 @@ use std::io::{self, BufReader, BufWriter, Write};
 use anyhow::{Context, Result, bail};
 use minutebook_crawler::address::Base;
 use minutebook_crawler::archive::Archive;
+use minutebook_crawler::warc;
 use minutebook_index::{Index, Search};
 
 use super::{End, UsageError, query};
@@ -100,8 +101,7 @@ fn archives(folder: &Folder, args: &ExportArgs, to: &mut impl Write) -> Result<E
         bail!("no archive in {}; `minutebook crawl SITE` makes one", folder.root().display());
     }
     for path in paths {
-        let _ = (Archive::open(&path)?, &mut *to);
-        bail!("WARC is still to come");
+        warc::write(&Archive::open(&path)?, &mut *to)?;
     }
     Ok(End::Done)
 }

@@ -27,7 +27,12 @@ pub(super) fn run(folder: &Folder, args: &ImportArgs) -> Result<End> {
         archive.set_fact(COUNCIL, council)?;
     }
     let imported = import::import(&args.paths, &mut archive, clock::now())?;
-    tracing::info!("{} files read, {} pages kept, {} held already", imported.files, imported.kept, imported.same);
+    tracing::info!(
+        "{} files read, {} pages kept, {} held already",
+        imported.files,
+        imported.kept,
+        imported.same
+    );
     let mut reasons = BTreeMap::<&str, usize>::new();
     for refused in &imported.refused {
         tracing::warn!("{}: {}", refused.path.display(), refused.reason);

@@ -3,6 +3,7 @@
 mod crawl;
 mod export;
 mod extract;
+mod import;
 mod index;
 mod one_page;
 mod progress;
@@ -79,7 +80,7 @@ pub fn run(cli: Cli) -> Result<End> {
     match &cli.command {
         Command::Up(args) => up::run(&writing()?, &config, args),
         Command::Crawl(args) => crawl::run(&writing()?, &config, args),
-        Command::Import(_) => anyhow::bail!("this command is still to come"),
+        Command::Import(args) => import::run(&writing()?, args),
         Command::Extract(args) => extract::run(&reading()?, args),
         Command::Index(args) => index::run(&writing()?, args),
         Command::Search(args) => search::run(&reading()?, &config, args, cli.color),

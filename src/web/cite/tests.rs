@@ -1,3 +1,5 @@
+//! Citations in every form, with text that needs care in each of them.
+
 use minutebook_record::{Item, Kind, Resolution};
 
 use super::*;
