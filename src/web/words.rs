@@ -82,11 +82,15 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// A slug as words, where no label is known: `assistant-director-education` becomes `Assistant director education`.
-pub(crate) fn from_slug(slug: &str) -> String {
-    let words = slug.replace('-', " ");
+/// The same with a capital letter first.
+pub(crate) fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A slug as words, where no label is known: `assistant-director-education` becomes `Assistant director education`.
+pub(crate) fn from_slug(slug: &str) -> String {
+    capital(&slug.replace('-', " "))
 }
 
 /// `a, b and c`.

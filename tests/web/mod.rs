@@ -1,9 +1,13 @@
 //! What the web tests share: a small council's records written by hand, an index of them, and a site over it on loopback.
 
 mod api; // the JSON API by its contract
+mod interchange; // feeds, files, and what programs look for
+mod pages; // every kind of page, by selectors
 mod records;
+mod safety; // what must never happen
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use minutebook::web::{self, App, Settings};
 use minutebook_index::{Index, Writer};
@@ -12,6 +16,42 @@ use reqwest::header::HeaderMap;
 use scraper::{Html, Selector};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+
+/// What the program logs while these tests run, all of them together.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The log, kept from the first site on.
+fn log() -> &'static Log {
+    static LOG: OnceLock<Log> = OnceLock::new();
+    LOG.get_or_init(|| {
+        let log = Log::default();
+        let writer = log.clone();
+        tracing_subscriber::fmt()
+            .with_env_filter("minutebook=trace,minutebook_index=trace")
+            .with_writer(move || writer.clone())
+            .with_ansi(false)
+            .init();
+        log
+    })
+}
 
 /// A site on loopback; it ends with the value.
 struct Site {
@@ -98,6 +138,7 @@ impl Site {
 
     /// Any records.
     async fn of(meetings: &[Meeting], settings: Settings) -> Self {
+        log();
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path(), meetings);
         let app = App::new(Index::open(folder.path()).unwrap(), settings);
@@ -113,6 +154,9 @@ impl Site {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
             .build()
             .unwrap();
         Self { base: format!("http://{address}"), folder, client, _stop: stop }
@@ -129,7 +173,8 @@ impl Site {
         }
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Answer { status, headers, body: response.text().await.unwrap() }
+        let body = response.bytes().await.unwrap();
+        Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
     /// The page at a path, which must be there.

@@ -38,7 +38,7 @@ struct HeatMap {
 
 struct Cell {
     count: usize,
-    /// 0 to 3, by how many there are.
+    /// 0 to 3, by how many there are beside the most in a year.
     shade: u8,
     href: String,
     said: String,
@@ -96,15 +96,17 @@ impl HeatMap {
         if earlier {
             years.insert(0, format!("to {}", from - 1));
         }
+        let counts = committees.iter().flat_map(|listed| &listed.years);
+        let most = counts.filter(|(year, _)| *year >= from).map(|(_, n)| *n).max().unwrap_or(1);
         let row = |listed: &Listed| {
             let before = listed.years.iter().filter(|(year, _)| *year < from).map(|(_, n)| n).sum();
             let mut cells = Vec::new();
             if earlier {
-                cells.push(Cell::new(listed, None, before, from));
+                cells.push(Cell::new(listed, None, before, from, most));
             }
             for year in from..=last.year() {
                 let count = listed.years.iter().find(|(y, _)| *y == year).map_or(0, |(_, n)| *n);
-                cells.push(Cell::new(listed, Some(year), count, from));
+                cells.push(Cell::new(listed, Some(year), count, from, most));
             }
             (listed.label.clone(), links::committee(&listed.slug), cells)
         };
@@ -113,7 +115,7 @@ impl HeatMap {
 }
 
 impl Cell {
-    fn new(listed: &Listed, year: Option<i16>, count: usize, from: i16) -> Self {
+    fn new(listed: &Listed, year: Option<i16>, count: usize, from: i16, most: usize) -> Self {
         let mut filters = Filters { committee: vec![listed.slug.clone()], ..Filters::default() };
         match year {
             Some(year) => filters.year = vec![year],
@@ -122,12 +124,7 @@ impl Cell {
         let when = year.map_or_else(|| format!("before {from}"), |year| format!("in {year}"));
         Self {
             count,
-            shade: match count {
-                0 => 0,
-                1..=5 => 1,
-                6..=11 => 2,
-                _ => 3,
-            },
+            shade: u8::try_from((count * 3).div_ceil(most.max(1))).unwrap_or(3).min(3),
             href: links::search(&Search { filters, ..Search::default() }),
             said: format!(
                 "{}, {when}: {}",

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use minutebook_index::Search;
-use minutebook_index::search::Sort;
+use minutebook_index::search::{Filters, Sort};
+use minutebook_record::Kind;
 use serde_json::json;
 
 use super::search::Card;
@@ -28,9 +29,14 @@ struct HomePage {
 
 /// The front page.
 pub(crate) async fn home(State(app): State<App>, Base(base): Base) -> Result<Response, WebError> {
-    let search = Search { sort: Sort::Newest, per_page: 5, ..Search::default() };
-    let asked = search.clone();
-    let results = app.ask(move |index| held::search(index, &asked)).await??;
+    let decided = Filters { kind: Kind::ALL.to_vec(), ..Filters::default() };
+    let newest = Search { sort: Sort::Newest, per_page: 5, ..Search::default() };
+    let (results, latest) = app
+        .ask(move |index| {
+            let decisions = Search { filters: decided, ..newest.clone() };
+            Ok::<_, WebError>((held::search(index, &newest)?, held::search(index, &decisions)?))
+        })
+        .await??;
     let facets = FacetsView::from(&results.facets);
     let mut frame = Frame::new(&app, &base, "").at("/").within("search", Vec::new());
     frame.box_in_header = false;
@@ -54,7 +60,7 @@ pub(crate) async fn home(State(app): State<App>, Base(base): Base) -> Result<Res
     }));
     let first = |facet: Vec<FacetView>| facet.into_iter().take(12).collect();
     let several = results.coverage.councils.len() > 1;
-    let cards = results.hits.iter().map(|hit| Card::new(hit, "", several, app.settings()));
+    let cards = latest.hits.iter().map(|hit| Card::of_decisions(hit, several, app.settings()));
     let page = HomePage {
         coverage: sentence(&(&results.coverage).into()),
         fetched: results.coverage.fetched.map(words::moment),

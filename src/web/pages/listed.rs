@@ -262,7 +262,11 @@ fn thing_page(
         related: vocabulary.map(|topic| topics_of(&topic.related)).unwrap_or_default(),
         also: vocabulary.map(also).unwrap_or_default(),
         facets: facets(thing, &all, results),
-        cards: results.hits.iter().map(|hit| Card::new(hit, "", several, app.settings())).collect(),
+        cards: results
+            .hits
+            .iter()
+            .map(|hit| Card::of_decisions(hit, several, app.settings()))
+            .collect(),
         all: links::search(&all),
         feed,
         note: note
@@ -283,11 +287,7 @@ fn lead(listed: &Listed, total: usize) -> String {
         many => format!(" from {}", words::count(many, "meeting", "meetings")),
     };
     let count = words::count(total, "item", "items");
-    let mut lead = format!("{count}{meetings}{span}.");
-    if let Some(first) = lead.get(..1) {
-        lead = format!("{}{}", first.to_uppercase(), &lead[1..]);
-    }
-    lead
+    words::capital(&format!("{count}{meetings}{span}."))
 }
 
 fn topics_of(slugs: &[String]) -> Vec<Chip> {

@@ -1,3 +1,5 @@
+//! Parameters: strictness for programs, kindness for people, and addresses that come back the same.
+
 use super::*;
 
 fn strict(query: &str) -> Result<Search, Vec<BadParameter>> {

@@ -224,9 +224,9 @@ fn roles(item: &minutebook_record::Item) -> Vec<Chip> {
         }
     }
     let chip = |slug: &str| {
-        let own: Vec<_> = item.roles().iter().filter(|mention| mention.slug == slug).collect();
+        let own = || item.roles().iter().filter(|mention| mention.slug == slug);
         let mut ways: Vec<String> = Vec::new();
-        for mention in &own {
+        for mention in own() {
             let way = match mention.qualifier {
                 Some(qualifier) => {
                     format!("{} ({})", words::how(mention.how), words::qualifier(qualifier))
@@ -237,9 +237,16 @@ fn roles(item: &minutebook_record::Item) -> Vec<Chip> {
                 ways.push(way);
             }
         }
-        let label = own.iter().map(|m| m.printed.as_str()).max_by_key(|printed| printed.len());
+        // That a post is mentioned is news only where nothing else is said of it.
+        if ways.iter().any(|way| !way.starts_with("was mentioned")) {
+            ways.retain(|way| !way.starts_with("was mentioned"));
+        }
+        let longest = |plain: bool| {
+            let some = own().filter(|mention| !plain || mention.qualifier.is_none());
+            some.map(|mention| mention.printed.as_str()).max_by_key(|printed| printed.len())
+        };
         Chip {
-            label: label.unwrap_or(slug).to_owned(),
+            label: longest(true).or_else(|| longest(false)).unwrap_or(slug).to_owned(),
             href: links::role(slug),
             more: Some(words::list(&ways)),
         }

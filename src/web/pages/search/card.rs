@@ -8,6 +8,10 @@ use crate::web::{links, words};
 
 /// The most roles and topics on a card; the item's page has them all.
 const MOST_CHIPS: usize = 3;
+/// The most decisions listed on a card.
+const MOST_CLAUSES: usize = 4;
+/// The most characters of a decision listed on a card.
+const CLAUSE_LENGTH: usize = 320;
 
 /// One result.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +36,8 @@ pub(crate) struct Card {
     pub(crate) kind: Option<Kinded>,
     /// The passage, as HTML made by the index's own escaping.
     pub(crate) snippet: String,
+    /// Its decisions, where they are listed instead of a passage.
+    pub(crate) clauses: Vec<ClauseLine>,
     /// Where the words matched.
     pub(crate) places: Option<String>,
     /// What it is about.
@@ -42,6 +48,19 @@ pub(crate) struct Card {
     pub(crate) decisions: Option<String>,
     /// The council's own page.
     pub(crate) source: String,
+}
+
+/// One decision in a list of decisions.
+#[derive(Debug, Clone)]
+pub(crate) struct ClauseLine {
+    /// Its kind.
+    pub(crate) kind: Kinded,
+    /// Its label.
+    pub(crate) label: Option<String>,
+    /// Its words, cut where they are many.
+    pub(crate) text: String,
+    /// Opens the item at it.
+    pub(crate) href: String,
 }
 
 /// A word with an address.
@@ -117,6 +136,7 @@ impl Card {
             label: hit.snippet.label.clone(),
             kind: in_clause,
             snippet: hit.snippet.html(),
+            clauses: Vec::new(),
             places: (!places.is_empty()).then(|| words::list(&places)),
             topics: hit.topics.iter().take(MOST_CHIPS).map(topic).collect(),
             roles: roles(&hit.roles).into_iter().take(MOST_CHIPS).collect(),
@@ -124,6 +144,34 @@ impl Card {
                 .then(|| words::count(hit.resolutions.len(), "decision", "decisions")),
             source: hit.source_url.clone(),
         }
+    }
+}
+
+impl Card {
+    /// The card of a hit with its decisions instead of a passage, for lists of what was decided.
+    pub(crate) fn of_decisions(hit: &Hit, several_councils: bool, settings: &Settings) -> Self {
+        let mut card = Self::new(hit, "", several_councils, settings);
+        if card.snippet.is_empty() {
+            return card;
+        }
+        let line = |(anchor, resolution): &(String, minutebook_record::Resolution)| ClauseLine {
+            kind: resolution.kind.into(),
+            label: resolution.label.clone(),
+            text: cut(&resolution.text),
+            href: links::item_at(&hit.id, "", Some(anchor)),
+        };
+        card.clauses = hit.resolutions.iter().take(MOST_CLAUSES).map(line).collect();
+        card
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(CLAUSE_LENGTH) {
+        Some((at, _)) => {
+            let end = text[..at].rfind(' ').unwrap_or(at);
+            format!("{} …", &text[..end])
+        }
+        None => text.to_owned(),
     }
 }
 

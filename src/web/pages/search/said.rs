@@ -90,7 +90,7 @@ impl Said {
             some.map(spelling).collect()
         };
         Self {
-            sentence: query.sentence.clone(),
+            sentence: words::capital(&query.sentence),
             readings: query.readings.iter().map(reading).collect(),
             expansions: query.expansions.iter().map(expansion).collect(),
             synonyms,
