@@ -16,6 +16,8 @@ pub(crate) enum WebError {
     BadParameters(Vec<BadParameter>),
     /// Too many searches wait.
     Busy,
+    /// The index cannot be read.
+    NotReady,
     /// This address asks too often; seconds to wait.
     TooMany(u64),
     /// The results go deeper than paging does.
@@ -53,7 +55,7 @@ impl WebError {
             WebError::NotFound(_) => StatusCode::NOT_FOUND,
             WebError::Gone(_) => StatusCode::GONE,
             WebError::BadParameters(_) | WebError::TooDeep => StatusCode::BAD_REQUEST,
-            WebError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            WebError::Busy | WebError::NotReady => StatusCode::SERVICE_UNAVAILABLE,
             WebError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             WebError::TooLong => StatusCode::URI_TOO_LONG,
             WebError::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -63,7 +65,7 @@ impl WebError {
     /// Seconds to wait before asking again, where waiting helps.
     pub(crate) fn retry_after(&self) -> Option<u64> {
         match self {
-            WebError::Busy => Some(BUSY_SECONDS),
+            WebError::Busy | WebError::NotReady => Some(BUSY_SECONDS),
             WebError::TooMany(seconds) => Some(*seconds),
             _ => None,
         }
@@ -78,6 +80,7 @@ impl WebError {
             WebError::BadParameters(_) => "A parameter cannot be used".to_owned(),
             WebError::TooDeep => "Too deep into the results".to_owned(),
             WebError::Busy => "Too many searches at once".to_owned(),
+            WebError::NotReady => "Not ready".to_owned(),
             WebError::TooMany(_) => "Too many requests".to_owned(),
             WebError::TooLong => "The address is too long".to_owned(),
             WebError::Internal => "Something went wrong here".to_owned(),
@@ -106,6 +109,9 @@ impl WebError {
             WebError::Busy => {
                 "More searches are waiting than can be answered in good time. Please try again in a few seconds.".to_owned()
             }
+            WebError::NotReady => {
+                "The index cannot be read at the moment. Please try again in a little while.".to_owned()
+            }
             WebError::TooMany(seconds) => {
                 format!("Requests from your address come too fast. Please wait {seconds} seconds.")
             }
@@ -124,6 +130,7 @@ impl WebError {
             WebError::BadParameters(_) => "bad-parameter",
             WebError::TooDeep => "too-deep",
             WebError::Busy => "busy",
+            WebError::NotReady => "not-ready",
             WebError::TooMany(_) => "too-many-requests",
             WebError::TooLong => "too-long",
             WebError::Internal => "internal",

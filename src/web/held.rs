@@ -16,6 +16,11 @@ pub(crate) fn search(index: &Index, search: &Search) -> Result<Results, WebError
     index.search(search).map_err(|error| WebError::internal(&error))
 }
 
+/// Takes up what was committed, or says that the index cannot be read any more.
+pub(crate) fn reload(index: &Index) -> Result<(), WebError> {
+    index.reload().map_err(|error| WebError::internal(&error))
+}
+
 /// What is held at all.
 pub(crate) fn coverage(index: &Index) -> Result<Coverage, WebError> {
     index.coverage().map_err(|error| WebError::internal(&error))

@@ -17,9 +17,10 @@ pub(crate) async fn alive() -> Json<Value> {
 /// A search works.
 pub(crate) async fn ready(State(app): State<App>) -> Result<Json<Value>, WebError> {
     let probe = Search { per_page: 1, ..Search::default() };
-    let found = app.ask(move |index| held::search(index, &probe)).await?;
+    // A folder that was taken away goes on answering from what is open: it must be looked at anew.
+    let ask = app.ask(move |index| held::reload(index).and_then(|()| held::search(index, &probe)));
     // Whatever stands in the way, the answer to this question is "not ready", not "broken".
-    let results = found.map_err(|_| WebError::Busy)?;
+    let results = ask.await?.map_err(|_| WebError::NotReady)?;
     Ok(Json(json!({
         "status": "ready",
         "generation": results.coverage.generation,

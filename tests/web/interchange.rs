@@ -168,6 +168,19 @@ async fn probes_say_alive_and_ready() {
     assert_eq!(site.get("/healthz").await.json()["status"], "ok");
     let ready = site.get("/readyz").await;
     assert_eq!((ready.status, &ready.json()["items"]), (200, &52.into()));
+    for entry in std::fs::read_dir(site.folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let gone = if path.is_dir() {
+            std::fs::remove_dir_all(&path)
+        } else {
+            std::fs::remove_file(&path)
+        };
+        gone.unwrap();
+    }
+    let not = site.get("/readyz").await;
+    assert_eq!((not.status, not.header("retry-after")), (503, "2"));
+    assert_eq!(not.header("content-type"), "application/problem+json");
+    assert_eq!(site.get("/healthz").await.status, 200, "alive all the same");
 }
 
 #[tokio::test]
