@@ -176,3 +176,107 @@ pub(super) fn is_due(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::archive::Standing;
+
+    const NOW: &str = "2026-06-15T10:00:00Z";
+
+    fn context() -> Context {
+        Context {
+            now: NOW.parse().unwrap(),
+            today: date(2026, 6, 15),
+            run: 7,
+            route: Route::Both,
+            changed: false,
+            reworded: false,
+        }
+    }
+
+    /// An address that answered well so many days ago, about a meeting of that day.
+    fn good(days_ago: i64, day: Date) -> Known {
+        let now: Timestamp = NOW.parse().unwrap();
+        let at = now - SignedDuration::from_hours(24 * days_ago);
+        Known {
+            outcome: Some(Outcome::Fetched),
+            tried_at: Some(at),
+            good_at: Some(at),
+            etag: None,
+            modified: None,
+            sha256: Some("x".to_owned()),
+            day: Some(number(day)),
+            standing: Standing::Settled,
+            run: 6,
+        }
+    }
+
+    fn due(kind: PageKind, known: &Known, context: &Context) -> bool {
+        is_due(kind, Some(known), None, context)
+    }
+
+    #[test]
+    fn what_can_still_change_is_read_again_and_little_else() {
+        let (recent, old) = (date(2026, 5, 1), date(2024, 5, 1));
+        let meeting = PageKind::ServiceMeeting;
+        assert!(due(meeting, &good(1, recent), &context()));
+        assert!(!due(meeting, &good(1, old), &context()));
+        assert!(due(meeting, &good(200, old), &context()), "all of it after half a year");
+        let draft = Known { standing: Standing::Draft, ..good(1, old) };
+        assert!(due(meeting, &draft, &context()));
+        let awaited = Known { standing: Standing::Open, ..good(1, date(2025, 9, 1)) };
+        assert!(due(meeting, &awaited, &context()));
+        let hopeless = Known { standing: Standing::Open, ..good(1, old) };
+        assert!(!due(meeting, &hopeless, &context()));
+        assert!(due(meeting, &good(1, old), &Context { reworded: true, ..context() }));
+        assert!(due(meeting, &good(1, date(2026, 9, 1)), &context()), "meetings to come");
+    }
+
+    #[test]
+    fn what_belongs_to_a_meeting_follows_it() {
+        let old = date(2024, 5, 1);
+        for kind in [PageKind::Item, PageKind::Decision, PageKind::MinutesDocument] {
+            assert!(!due(kind, &good(1, old), &context()));
+            assert!(due(kind, &good(1, old), &Context { changed: true, ..context() }));
+            assert!(due(kind, &good(1, date(2026, 6, 1)), &context()));
+        }
+    }
+
+    #[test]
+    fn lists_are_read_again_by_the_route_in_use() {
+        let list = Known { day: None, ..good(1, date(2024, 5, 1)) };
+        assert!(!due(PageKind::MeetingList, &list, &context()));
+        assert!(due(PageKind::MeetingList, &list, &Context { route: Route::Pages, ..context() }));
+        assert!(due(PageKind::CommitteeList, &list, &context()));
+        assert!(!due(PageKind::ServiceMeetings, &good(1, date(2024, 12, 31)), &context()));
+        assert!(due(PageKind::ServiceMeetings, &good(1, date(2026, 12, 31)), &context()));
+    }
+
+    #[test]
+    fn failures_are_tried_in_the_next_run_and_nothing_twice_in_one() {
+        let old = date(2024, 5, 1);
+        for outcome in [Outcome::Failed, Outcome::Blocked, Outcome::Moved, Outcome::TooLarge] {
+            let failing = Known { outcome: Some(outcome), ..good(1, old) };
+            assert!(due(PageKind::Item, &failing, &context()));
+            assert!(!due(PageKind::Item, &Known { run: 7, ..failing }, &context()));
+        }
+        let gone = Known { outcome: Some(Outcome::Gone), ..good(1, old) };
+        assert!(!due(PageKind::Item, &gone, &context()));
+        assert!(is_due(PageKind::Item, None, None, &context()));
+    }
+
+    #[test]
+    fn windows_cover_every_day_once() {
+        let all = windows(date(2026, 6, 15));
+        assert_eq!(all.first(), Some(&(date(2027, 1, 1), date(2027, 12, 31))));
+        assert_eq!(all.last(), Some(&(date(1990, 1, 1), date(1999, 12, 31))));
+        for pair in all.windows(2) {
+            assert_eq!(pair[1].1.tomorrow().unwrap(), pair[0].0);
+        }
+        assert_eq!(from_number(number(date(2024, 2, 29))), Some(date(2024, 2, 29)));
+        assert_eq!(from_number(20_240_230), None);
+    }
+}
