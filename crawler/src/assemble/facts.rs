@@ -11,6 +11,9 @@ pub(super) fn first<T>(parts: &[Sourced], tell: impl Fn(&MeetingPart) -> Option<
     parts.iter().find_map(|sourced| tell(&sourced.part))
 }
 
+/// Stands for the name of a body that no page tells.
+pub(super) const NO_COMMITTEE: &str = "Committee not known";
+
 /// The body: the name as the meeting's own page prints it, else as lists do.
 pub(super) fn committee(
     known: &Known,
@@ -26,7 +29,7 @@ pub(super) fn committee(
         .or_else(|| listed.and_then(|row| row.committee.clone()))
         .or_else(|| in_list.map(|row| row.name.clone()))
         .or_else(|| first(parts, |part| part.committee.clone()))
-        .unwrap_or_else(|| "Committee not known".to_owned());
+        .unwrap_or_else(|| NO_COMMITTEE.to_owned());
     let row = in_list.or_else(|| known.committee_named(&name));
     Committee {
         id: number.or_else(|| row.map(|row| row.id.clone())),

@@ -87,6 +87,9 @@ pub fn meeting(site: &str, known: &Known, mut parts: Vec<Sourced>) -> Option<Mee
             doubts.push(doubt.clone());
         }
     }
+    if committee.name == facts::NO_COMMITTEE {
+        doubts.push(Doubt::new("no-committee", "no page tells whose meeting it was"));
+    }
     if date.is_none() && !doubts.iter().any(|doubt| doubt.kind == "no-date") {
         doubts.push(Doubt::new("no-date", "no page tells the day of the meeting"));
     }

@@ -36,7 +36,10 @@ pub(crate) fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
             Some(encoding) if encoding != UTF_8 && (!looks_utf8(body) || body.is_ascii()) => {
                 encoding.decode_without_bom_handling(body).0
             }
-            _ if looks_utf8(body) => String::from_utf8_lossy(body),
+            _ if looks_utf8(body) => match std::str::from_utf8(body) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => String::from_utf8_lossy(body),
+            },
             _ => WINDOWS_1252.decode_without_bom_handling(body).0,
         }
     };

@@ -54,9 +54,14 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is valid")
 });
 
+/// Whether a text could hold anything of the kind: without a figure or an `@` it cannot.
+pub(crate) fn may_hold(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit() || b == b'@')
+}
+
 /// The text without them; a text that holds none comes back as it is.
 pub fn redact(text: &str) -> String {
-    if !text.bytes().any(|b| b.is_ascii_digit() || b == b'@') {
+    if !may_hold(text) {
         return text.to_owned();
     }
     // Each pattern is run only where it can match: most paragraphs are numbers of pages and years.

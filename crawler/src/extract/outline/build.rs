@@ -279,7 +279,11 @@ impl Walk {
                 }
                 self.gap = false;
                 self.weak |= self.strong == 0;
-                self.line.extend(bare.chars().filter(|c| !is_invisible(*c)));
+                if bare.bytes().all(|b| b.is_ascii_graphic()) {
+                    self.line.push_str(bare);
+                } else {
+                    self.line.extend(bare.chars().filter(|c| !is_invisible(*c)));
+                }
             }
             self.gap |= bare.len() < word.len();
         }
@@ -297,7 +301,7 @@ impl Walk {
             }
             return;
         }
-        let mut block = Block {
+        let block = Block {
             mark: self.marks.last().copied().unwrap_or_default(),
             heading: self.headings.last().copied(),
             word: self.word > 0,
@@ -308,11 +312,15 @@ impl Walk {
             anchors: self.take_anchors(),
             ..Block::default()
         };
-        for text in super::lists::paragraphs(&line) {
-            block.text = self.lists.labelled(text, block.mark);
-            let next =
-                Block { anchors: Vec::new(), targets: Vec::new(), label: None, ..block.clone() };
-            self.tables.put(std::mem::replace(&mut block, next), &mut self.page.blocks);
+        let mut texts = super::lists::paragraphs(&line).into_iter();
+        let Some(first) = texts.next() else { return };
+        let (mark, heading, word, strong, content) =
+            (block.mark, block.heading, block.word, block.strong, block.content);
+        let text = self.lists.labelled(first, mark);
+        self.tables.put(Block { text, ..block }, &mut self.page.blocks);
+        for text in texts {
+            let next = Block { text, mark, heading, word, strong, content, ..Block::default() };
+            self.tables.put(next, &mut self.page.blocks);
         }
     }
 

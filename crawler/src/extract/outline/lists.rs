@@ -157,6 +157,10 @@ fn roman(number: i64) -> String {
 /// sentence or announces a list, when the line after it begins with a label, or when short lines that begin with capitals stand
 /// below each other (names, addresses).
 pub(super) fn paragraphs(line: &str) -> Vec<String> {
+    if !line.contains('\n') {
+        let line = line.trim();
+        return if line.is_empty() { Vec::new() } else { vec![line.to_owned()] };
+    }
     let mut found: Vec<String> = Vec::new();
     let mut blank = true;
     for next in line.split('\n') {

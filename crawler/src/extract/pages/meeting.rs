@@ -3,6 +3,7 @@
 use minutebook_record::{Doubt, Status};
 
 use super::{Reading, Told, items};
+use crate::address;
 use crate::extract::fragment::{Fragment, ItemPart, MeetingKey, MeetingPart, Route};
 use crate::extract::outline::{Block, Mark};
 use crate::extract::text::labels;
@@ -47,6 +48,13 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
             {
                 if meeting.committee_id.is_none() && found.kind == PageKind::Committee {
                     meeting.committee_id = link::text(&found.url, &["ID"]);
+                }
+                if meeting.key == MeetingKey::Unknown
+                    && matches!(found.kind, PageKind::Attendance | PageKind::MinutesDocument)
+                {
+                    // A page saved under another name: its own links tell which meeting it is.
+                    let number = address::meeting_id(&found.url).and_then(|n| n.parse().ok());
+                    meeting.key = number.map_or(MeetingKey::Unknown, MeetingKey::Ordinary);
                 }
                 told.links.push(found);
             }

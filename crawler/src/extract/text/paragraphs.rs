@@ -1,5 +1,7 @@
 //! From the texts of blocks to passages of one part: what belongs together is joined, what is no one's words is dropped.
 
+use std::borrow::Cow;
+
 use minutebook_record::{Part, Passage};
 
 use super::{furniture, labels};
@@ -14,8 +16,8 @@ pub(crate) fn passages<'a>(part: Part, texts: impl IntoIterator<Item = &'a str>)
         if text.is_empty() || furniture::is_furniture(&text) {
             continue;
         }
-        let text = labels::plain_bullet(&text).unwrap_or(text);
-        let text = text.trim().to_owned();
+        let mut text = labels::plain_bullet(&text).unwrap_or_else(|| text.into_owned());
+        text.truncate(text.trim_end().len());
         if text == "•" || labels::is_label(&text) {
             // Two labels in a row: `2)` and `(a)` both belong to the words after them.
             label = Some(match label.take() {
@@ -30,11 +32,19 @@ pub(crate) fn passages<'a>(part: Part, texts: impl IntoIterator<Item = &'a str>)
         });
     }
     found.extend(label.filter(|label| label != "•"));
-    found.into_iter().map(|text| Passage { part, text: private::redact(&text) }).collect()
+    let public =
+        |text: String| if private::may_hold(&text) { private::redact(&text) } else { text };
+    found.into_iter().map(|text| Passage { part, text: public(text) }).collect()
 }
 
 /// "21 st December" is "21st December": ordinals cut by a superscript are mended, doubled spaces closed.
-fn mend(text: &str) -> String {
+fn mend(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_cut = |w: &[u8]| w[0].is_ascii_digit() && w[1] == b' ' && b"snrt".contains(&w[2]);
+    let spaced = text.contains("  ") || text.contains(['\u{a0}', '\t', '\n']);
+    if !spaced && text.trim().len() == text.len() && !bytes.windows(3).any(is_cut) {
+        return Cow::Borrowed(text);
+    }
     let mut mended = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if is_ordinal_end(word, &mended) {
@@ -46,7 +56,7 @@ fn mend(text: &str) -> String {
         }
         mended.push_str(word);
     }
-    mended
+    Cow::Owned(mended)
 }
 
 fn is_ordinal_end(word: &str, before: &str) -> bool {
