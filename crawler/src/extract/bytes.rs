@@ -170,10 +170,10 @@ impl Tag {
         // Every tag of every page comes by here: no allocation. No name of interest is longer than the buffer.
         let mut buffer = [0_u8; 12];
         let name = &bytes[from..end.min(len)];
-        let short = name.len().min(buffer.len());
-        buffer[..short].copy_from_slice(&name[..short]);
+        let kept = name.len().min(buffer.len());
+        buffer[..kept].copy_from_slice(&name[..kept]);
         buffer.make_ascii_lowercase();
-        let name = std::str::from_utf8(&buffer[..short]).unwrap_or_default();
+        let name = std::str::from_utf8(&buffer[..kept]).unwrap_or_default();
         let is_block = matches!(name, "div" | "table" | "ul" | "ol" | "blockquote");
         // In HTML the slash of `<div/>` means nothing: the element stays open. Drawings are XML, there it closes.
         let drawn = is_drawing(name) && text[..len].ends_with("/>");

@@ -98,6 +98,18 @@ pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) ->
             _ => texts.push((part, vec![text])),
         }
     }
+    fill(&mut item, texts);
+    item.documents.dedup();
+    let texts = &item.passages;
+    let only_says_so = !texts.is_empty() && texts.iter().all(|p| says_restricted(&p.text));
+    if is_restricted(&item.title) || only_says_so {
+        item.standing = Standing::Restricted;
+    }
+    item
+}
+
+/// Gives the item its passages; a paragraph that only repeats the title is none.
+fn fill(item: &mut ItemPart, mut texts: Vec<(Part, Vec<String>)>) {
     if let Some((Part::Agenda, list)) = texts.first_mut()
         && list.first().is_some_and(|text| plain_title(text) == item.title)
     {
@@ -106,13 +118,6 @@ pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) ->
     for (part, list) in &texts {
         item.passages.extend(paragraphs::passages(*part, list.iter().map(String::as_str)));
     }
-    item.documents.dedup();
-    let texts = &item.passages;
-    let only_says_so = !texts.is_empty() && texts.iter().all(|p| says_restricted(&p.text));
-    if is_restricted(&item.title) || only_says_so {
-        item.standing = Standing::Restricted;
-    }
-    item
 }
 
 /// "(Exempt under Paragraph 3 of Part I of Schedule 12A ...)": all that is published of some items.
