@@ -118,7 +118,7 @@ impl Archive {
     pub fn keep(&mut self, answer: &Answer<'_>, step: &Step) -> Result<Kept, ArchiveError> {
         let path = self.path.clone();
         let transaction = self.connection.transaction().at(&path)?;
-        let kept = keep_in(&transaction, &path, answer, step)?;
+        let kept = keep_in(&transaction, &self.shelf, &path, answer, step)?;
         transaction.commit().at(&path)?;
         Ok(kept)
     }
@@ -141,6 +141,7 @@ impl Archive {
 
 fn keep_in(
     connection: &Connection,
+    shelf: &bodies::Shelf,
     path: &std::path::Path,
     answer: &Answer<'_>,
     step: &Step,
@@ -162,7 +163,7 @@ fn keep_in(
         if outcome == Outcome::Fetched && same {
             outcome = Outcome::Unchanged;
         } else {
-            body = Some(bodies::keep(connection, path, &hash, bytes)?);
+            body = Some(bodies::keep(connection, shelf, path, &hash, bytes)?);
         }
     }
     let fetch = log(connection, id, answer, outcome, body).at(path)?;

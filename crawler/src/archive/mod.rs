@@ -44,6 +44,7 @@ use crate::address::Base;
 #[derive(Debug)]
 pub struct Archive {
     connection: Connection,
+    shelf: bodies::Shelf,
     path: PathBuf,
     site: Base,
     /// Held while we may write; the lock goes with the file handle.
@@ -137,7 +138,8 @@ impl Archive {
             path: path.to_path_buf(),
             detail: error.to_string(),
         })?;
-        Ok(Self { connection, path: path.to_path_buf(), site, _lock: lock })
+        let shelf = bodies::Shelf::default();
+        Ok(Self { connection, shelf, path: path.to_path_buf(), site, _lock: lock })
     }
 }
 
@@ -189,7 +191,6 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn make(connection: &mut Connection, site: &Base) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "page_size", 8192)?;
     let transaction = connection.transaction()?;
     transaction.execute_batch(schema::TABLES)?;
     transaction.execute("INSERT INTO meta (key, value) VALUES ('site', ?1)", [site.as_str()])?;

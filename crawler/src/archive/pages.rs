@@ -36,7 +36,7 @@ impl Archive {
     }
 
     fn whole(&self, stub: Stub) -> Result<Page, ArchiveError> {
-        let body = bodies::read(&self.connection, &self.path, stub.body)?;
+        let body = bodies::read(&self.connection, &self.shelf, &self.path, stub.body)?;
         let found_on = self
             .connection
             .prepare_cached(

@@ -13,7 +13,7 @@ pub(super) const TABLES: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- A body is kept once, by its hash, packed with zstd; some with a dictionary of earlier bodies.
-CREATE TABLE dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE TABLE dictionary (id INTEGER PRIMARY KEY, size INTEGER NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE body (
   id INTEGER PRIMARY KEY,
   sha256 BLOB NOT NULL UNIQUE,
@@ -40,6 +40,7 @@ CREATE TABLE address (
   run INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX address_outcome ON address (outcome, kind);
+CREATE INDEX address_held ON address (kind) WHERE version IS NOT NULL;
 
 -- The log: one row for each answer, or want of one. Never changed, only added to.
 CREATE TABLE fetch (

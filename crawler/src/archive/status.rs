@@ -109,7 +109,8 @@ impl Archive {
         };
         let kinds = self.held_by_kind()?;
         let last_run = self.last_run()?;
-        let failing = "outcome NOT IN ('fetched', 'unchanged')";
+        // Gone and forbidden are plain answers; `outcomes` counts them.
+        let failing = "outcome NOT IN ('fetched', 'unchanged', 'gone', 'forbidden')";
         Ok(SiteStatus {
             site: self.site.to_string(),
             archive: self.path.display().to_string(),

@@ -30,7 +30,7 @@ impl Archive {
         while let Some(row) = rows.next().at(&self.path)? {
             let (id, sha256): (i64, Vec<u8>) =
                 row.get(0).and_then(|id| Ok((id, row.get(1)?))).at(&self.path)?;
-            match bodies::read(&self.connection, &self.path, id) {
+            match bodies::read(&self.connection, &self.shelf, &self.path, id) {
                 Ok(body) if pack::hash(&body)[..] == sha256[..] => {
                     found.bytes += body.len() as u64;
                 }

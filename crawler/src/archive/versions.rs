@@ -97,7 +97,12 @@ impl Iterator for Versions<'_> {
         }
         let (mut version, body) = self.batch.pop_front()?;
         if let Some(id) = body {
-            match bodies::read(&self.archive.connection, &self.archive.path, id) {
+            match bodies::read(
+                &self.archive.connection,
+                &self.archive.shelf,
+                &self.archive.path,
+                id,
+            ) {
                 Ok(bytes) => version.body = Some(bytes),
                 Err(error) => return Some(Err(error)),
             }
