@@ -403,7 +403,7 @@ fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> 
             || before.ends_with([':', ';', '.', ',', '-', '–', '—', '”', ')'])
             || before.ends_with(" and")
             || before.ends_with(" or")
-            || before.ends_with("that")
+            || before.to_lowercase().ends_with("that")
             || before.ends_with(" to");
         let next_of_series = here.continues(label) && after_stop;
         let opens = label.is_first()

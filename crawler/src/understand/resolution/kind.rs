@@ -43,7 +43,7 @@ static RECOMMENDS_BODY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static REFERRED_TO: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)\b(?:refer(?:red|s)?|remit(?:ted|s)?)(?: [\w’' ]{{0,60}}?)??(?: back)? to (?:the |a (?:future )?meeting of (?:the )?)?{BODY}(?: (?:for|that|to|with|as|in|at|on|by|so|and|meeting|who)\b|[,:;.)]| ?$)"
+        r"(?i)\b(?:refer(?:red|s)?|remit(?:ted|s)?)(?: [\w’' ]{{0,60}}?)??(?: back)? to (?:the |a (?:future )?meeting of (?:the )?)?{BODY}(?: (?:for|that|to|with|as|in|at|on|by|so|meeting|who)\b|[,:;.)]| ?$)"
     ))
 });
 pattern!(

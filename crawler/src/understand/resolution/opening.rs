@@ -28,7 +28,7 @@ pub(super) struct Opening {
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?P<to>\s+(?i:to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*|\s*,\s+|\s*)",
+        r"^(?P<to>\s*(?i:to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*|\s*\([^)]{0,60}\)\s*|\s*,\s+|\s*)",
     )
 });
 static SAYS: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?i:that|to)\b"));
@@ -93,7 +93,9 @@ fn accept(
             || (at_start && matches!(keyword.kind, Some(Kind::Deferred | Kind::Refused)))
     } else {
         // "it was resolved that", "the Committee resolved to": the word in small letters decides with its subject only.
-        keyword.verb == "resolved"
+        let listed = at_start && marks.contains(':');
+        (keyword.verb == "resolved"
+            || listed && matches!(keyword.verb.as_str(), "agreed" | "decided"))
             && !before.is_empty()
             && (says || punctuated || text[end..].starts_with(['“', '"']))
             && !before.to_lowercase().ends_with(" was")
@@ -124,6 +126,9 @@ fn accept(
 /// A keyword that tells of another decision, or is part of a title: "the RESOLVED matters", "had been RESOLVED", "be RECOMMENDED".
 fn narrates(text: &str, at: usize, _part: Part) -> bool {
     let before = text[..at].trim_end().to_lowercase();
+    if (before.ends_with(" was") || before.ends_with(" were")) && !before.ends_with("it was") {
+        return true;
+    }
     ["be", "been", "being", "not", "as", "is", "are", "previously", "had", "have", "has", "when"]
         .iter()
         .any(|word| {

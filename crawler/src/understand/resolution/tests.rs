@@ -152,6 +152,37 @@ fn what_ends_one() {
 }
 
 #[test]
+fn small_words_around_the_keyword() {
+    for text in [
+        "RESOLVED (unanimously): That the plan be approved.",
+        "RESOLVED by a majority vote: That the plan be approved.",
+        "It was moved, seconded and RESOLVED: That the plan be approved.",
+    ] {
+        check(&[text], &["- resolved: That the plan be approved."]);
+    }
+    check(
+        &["RESOLVED (by 8 votes to 3) that the plan be approved."],
+        &["- resolved: that the plan be approved."],
+    );
+    check(
+        &["RECOMMENDED to Council: That the budget be approved."],
+        &["- recommended: That the budget be approved."],
+    );
+    check(
+        &["Cabinet agreed: 1. To note it. 2. To approve the fee."],
+        &["1. noted: To note it.", "2. resolved: To approve the fee."],
+    );
+    check(
+        &["It was agreed:", "• to note the report", "• to approve the fee"],
+        &["- noted: to note the report", "- resolved: to approve the fee"],
+    );
+    check(
+        &["The application was REFUSED for the following reasons: 1. noise."],
+        &["- refused: The application was REFUSED for the following reasons: 1. noise."],
+    );
+}
+
+#[test]
 fn reasons_are_no_clauses() {
     check(
         &[

@@ -20,7 +20,7 @@ static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?P<subject>.{2,260}?) (?:was|were|is|are) (?:(?:also|then|duly|unanimously|formally|therefore|subsequently|accordingly|taken as read,?|read and|received and|considered and|taken as read and|circulated and|confirmed and|duly proposed,? seconded and|proposed,? seconded and) )*(?P<verb>agreed|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|supported|carried|left in abeyance|left on the table|referred|withdrawn by consent)\b(?P<rest>.*)$",
+        r"(?i)^(?P<subject>.{2,260}?) (?:was|were|is|are) (?:(?:also|then|duly|unanimously|formally|therefore|subsequently|accordingly|taken as read,?|read and|(?:duly )?(?:moved|proposed),? (?:and )?seconded,? and|received and|considered and|taken as read and|circulated and|confirmed and|duly proposed,? seconded and|proposed,? seconded and) )*(?P<verb>agreed|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|supported|carried|left in abeyance|left on the table|referred|withdrawn by consent)\b(?P<rest>.*)$",
     )
 });
 static BODY_DID: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,7 +38,7 @@ static PERSON: LazyLock<Regex> = LazyLock::new(|| {
 });
 static MOTION_CARRIED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)(?:^|\b(?:motion|proposal)\b.{0,20}?)\b(?:proposed|moved)\b.{0,90}?\bseconded\b.{0,90}?\band (?:it was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed)\s*[.,;]?\s*$",
+        r"(?i)\b(?:proposed|moved)\b.{0,110}?\bseconded\b.{0,90}?\band (?:it was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed)\s*[.,;]?\s*$",
     )
 });
 static GIVEN_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
@@ -231,7 +231,7 @@ fn was_decided(sentence: &str) -> Option<String> {
     let record = RECORD.is_match(sentence);
     let fits = !it
         && !rest.starts_with(" that")
-        && !ELSEWHERE.is_match(sentence)
+        && (record || !ELSEWHERE.is_match(sentence))
         && (record || (PAPER.is_match(subject) && subject.split(' ').count() < 40))
         && (verb != "received" || record || rest.contains("noted"))
         && !lower.contains(" that ");

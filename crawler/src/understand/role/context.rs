@@ -87,15 +87,14 @@ fn groups(sentence: &str, mentions: Vec<Mention>) -> Vec<Vec<Mention>> {
             .and_then(|group| group.last())
             .map(|last| &sentence[last.end..mention.start])
             .filter(|between| BETWEEN.is_match(between));
-        match (between, groups.last_mut(), joints.last_mut()) {
-            (Some(between), Some(group), Some(joints)) => {
-                joints.push(JOINS.is_match(between));
-                group.push(mention);
-            }
-            _ => {
-                groups.push(vec![mention]);
-                joints.push(Vec::new());
-            }
+        if let (Some(between), Some(group), Some(joints)) =
+            (between, groups.last_mut(), joints.last_mut())
+        {
+            joints.push(JOINS.is_match(between));
+            group.push(mention);
+        } else {
+            groups.push(vec![mention]);
+            joints.push(Vec::new());
         }
     }
     let mut split = Vec::new();

@@ -224,7 +224,8 @@ fn head_of_run(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon, loose: bool) 
     let mut place = at;
     let mut end = None;
     while let Some(token) = tokens.get(place).filter(|_| place - at < LONGEST_RUN) {
-        if token.name && !loose || place > at && !token.joined() {
+        let number = place == at && token.printed.starts_with(|c: char| c.is_numeric());
+        if number || token.name && !loose || place > at && !token.joined() {
             break;
         }
         let head = lexicon.heads.contains(&token.folded);
