@@ -43,7 +43,8 @@ pub(crate) fn attendance(meeting: &Meeting) -> Vec<Attendance> {
         if place == 0 || !std::ptr::eq(passages[place - 1].0, *item) {
             open = title_opens.filter(|s| *s != AttendanceStatus::Apologies);
         }
-        if let Some(captures) = SENTENCE.captures(&passage.text)
+        if passage.text.contains("polog")
+            && let Some(captures) = SENTENCE.captures(&passage.text)
             && let Some(list) = captures.name("list")
         {
             people(list.as_str(), AttendanceStatus::Apologies, &mut found);

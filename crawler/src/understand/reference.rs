@@ -21,6 +21,9 @@ pub(crate) fn references(item: &Item) -> Vec<Reference> {
         LazyLock::new(|| regex(r"[A-Z]{0,3}[./ ]?\d{1,4}(?:[/.]\d{1,4})*(?:\([a-z0-9]{1,3}\))?"));
     let mut found: Vec<Reference> = Vec::new();
     for passage in &item.passages {
+        if !["inute", "INUTE", "in.", "ofnod"].iter().any(|w| passage.text.contains(w)) {
+            continue;
+        }
         for captures in POINTER.captures_iter(&passage.text) {
             let (Some(whole), Some(numbers)) = (captures.get(0), captures.name("numbers")) else {
                 continue;

@@ -23,6 +23,12 @@ static UNDERTAKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:agreed|undertook|offered|promised|committed|confirmed (?:that )?(?:he|she|they)|advised (?:that )?(?:he|she|they)|stated (?:that )?(?:he|she|they)) (?:would |to )(?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed back|clarify|confirm)|\bwould be (?:circulated|provided|sent|shared|reported|forwarded|supplied|brought back|made available)(?: back)? to\b|\b(?:asked|requested)(?: for| that|,)? (?:an?|more|the|some|additional) ?(?:\w+ ){0,3}?(?:information|report|update|details|briefing|breakdown|figures|data|note|paper|copy|list|timetable)\b|\bwould (?:revert|report back|come back|follow up)\b|^ACTIONS?\b\s*(?:\d+ )?[:–-]|^Actions? ?(?:point)?s?\s*[:–-]",
     )
 });
+/// The words without which nobody undertakes anything: a quick look before the slow one.
+static QUICK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"agreed|undertook|offered|promised|committed|confirmed|advised|stated|would be|would re|would come|would follow|asked|requested|ACTION|Action",
+    )
+});
 static TO_WHOM: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"\b(?:circulated|provided|supplied|sent|forwarded|shared|submitted|presented|brought(?: back)?|reported(?: back)?|report(?: back)?|revert|(?:bring|come|report) back|made available|write|written|circulate|provide|send|bring)(?:\s[^.;,]{0,120}?)? to (?P<to>(?:all )?(?:the |a (?:future |special )?meeting of (?:the )?)?(?:[Ee]lected )?(?:[Mm]embers(?: of (?:the )?(?:[A-Z][\w’&-]*(?: (?:and|of|for|the|[A-Z&][\w’&-]*))*|committee|commission|panel|board))?|[A-Z][\w’&-]*(?: (?:and|of|for|the|[A-Z&][\w’&-]*))*|committee|board|panel|council))",
@@ -46,6 +52,9 @@ pub(crate) fn requests(item: &Item, date: Option<Date>) -> Vec<Request> {
         }
         for range in sentences(&passage.text) {
             let sentence = &passage.text[range];
+            if !QUICK.is_match(sentence) {
+                continue;
+            }
             let told = decided.iter().any(|d| sentence.contains(*d) || d.contains(sentence));
             if !told && UNDERTAKEN.is_match(sentence) {
                 found.push(request(sentence, Some(index), date, false));

@@ -30,6 +30,9 @@ static BY_VOTES: LazyLock<Regex> = LazyLock::new(|| {
 static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)\b(?:(?P<carried>carried|passed)|(?P<lost>lost|defeated|not carried|fell))\b")
 });
+/// The words without which nothing tells of a vote: a quick look before the slow ones.
+static QUICK: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)against|vote|carried|lost|defeated|abst|passed|in favour|for ?:"));
 static PUT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?:put to (?:the|a) vote|on a vote|on being put|was put|were put|upon a vote|following a vote|recorded vote|a vote was taken|show of hands|and (?:declared )?(?:carried|lost)|(?:was|were|declared) (?:declared )?(?:carried|lost|defeated)|casting vote)\b",
@@ -45,7 +48,7 @@ static ON: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn votes(passages: &[Passage]) -> Vec<Vote> {
     let mut found: Vec<Vote> = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
-        if passage.part == Part::Agenda {
+        if passage.part == Part::Agenda || !QUICK.is_match(&passage.text) {
             continue;
         }
         if recorded(&passage.text, index, &mut found) {

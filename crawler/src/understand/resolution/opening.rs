@@ -42,6 +42,9 @@ pub(super) fn find(text: &str, from: usize, part: Part) -> Option<Opening> {
     {
         return Some(opening);
     }
+    if !forms.words.is_match(&text[from..]) {
+        return None;
+    }
     forms
         .inside
         .captures_iter(&text[from..])

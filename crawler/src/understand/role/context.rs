@@ -47,7 +47,7 @@ pub(super) fn read(sentence: &str, mentions: Vec<Mention>, agenda: bool) -> Read
     let mut taken: Vec<Act> = Vec::new();
     for (place, group) in groups.iter().enumerate() {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let before = &sentence[..first.start];
+        let before = &sentence[ceil(sentence, first.start.saturating_sub(NEAR))..first.start];
         let after = &sentence[last.end..];
         let form = SIGNED.is_match(before) && first.start < 40
             || DOTS.is_match(after)
@@ -363,6 +363,13 @@ fn more(rest: &str, room: usize, acts: &mut Vec<Act>) {
         seen.push(act.0);
         fresh
     });
+}
+
+/// How many bytes before a post are looked at.
+const NEAR: usize = 240;
+
+fn ceil(text: &str, from: usize) -> usize {
+    (from..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
 }
 
 fn floor(text: &str, len: usize) -> usize {
