@@ -72,6 +72,9 @@ pub fn redact(text: &str) -> String {
     if text.bytes().filter(u8::is_ascii_digit).count() >= 10 {
         text = Cow::Owned(TELEPHONE.replace_all(&text, telephone).into_owned());
     }
+    if !has_house_number(&text) {
+        return text.into_owned();
+    }
     if PERSONS.iter().any(|title| text.contains(title)) {
         text = Cow::Owned(HOME.replace_all(&text, format!("${{person}}{TAKEN}")).into_owned());
     }
@@ -79,6 +82,16 @@ pub fn redact(text: &str) -> String {
         text = Cow::Owned(CALLED.replace_all(&text, format!("${{label}}{TAKEN}")).into_owned());
     }
     text.into_owned()
+}
+
+/// A number, perhaps with a letter or a comma, before a capital: "12 High", "3a, Mill".
+fn has_house_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (1..bytes.len()).any(|at| {
+        bytes[at] == b' '
+            && bytes.get(at + 1).is_some_and(|b| b.is_ascii_uppercase())
+            && bytes[at.saturating_sub(3)..at].iter().any(u8::is_ascii_digit)
+    })
 }
 
 /// A telephone number has ten or eleven digits; fewer are a reference or a sum.

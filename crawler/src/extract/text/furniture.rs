@@ -87,7 +87,10 @@ const CUT: &[(&str, &str)] =
 
 /// Cuts "... view the full minutes text for item 36." off a text; `Some` holds what stood before it.
 pub(crate) fn cut_short(text: &str) -> Option<&str> {
-    if !CUT.iter().any(|(from, _)| text.contains(from)) {
+    // The phrase ends the text: most paragraphs need not be looked through.
+    let from = text.len().saturating_sub(160);
+    let tail = (from..text.len()).find_map(|at| text.get(at..)).unwrap_or(text);
+    if !CUT.iter().any(|(from, _)| tail.contains(from)) {
         return None;
     }
     let lower = text.to_lowercase();

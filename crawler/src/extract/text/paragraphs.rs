@@ -40,9 +40,20 @@ pub(crate) fn passages<'a>(part: Part, texts: impl IntoIterator<Item = &'a str>)
 /// "21 st December" is "21st December": ordinals cut by a superscript are mended, doubled spaces closed.
 fn mend(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let is_cut = |w: &[u8]| w[0].is_ascii_digit() && w[1] == b' ' && b"snrt".contains(&w[2]);
-    let spaced = text.contains("  ") || text.contains(['\u{a0}', '\t', '\n']);
-    if !spaced && text.trim().len() == text.len() && !bytes.windows(3).any(is_cut) {
+    // One look at each byte: nearly all paragraphs are whole. 0xA0 ends a no-break space (and a few letters, which costs a copy).
+    let mut before = b' ';
+    let odd = bytes.iter().any(|byte| {
+        let odd = match byte {
+            b' ' => before == b' ' || before == b'#',
+            b's' | b'n' | b'r' | b't' => before == b'#',
+            b'\t' | b'\n' | b'\r' | 0xa0 => true,
+            _ => false,
+        };
+        // `#` stands for a space after a figure.
+        before = if *byte == b' ' && before.is_ascii_digit() { b'#' } else { *byte };
+        odd
+    });
+    if !odd && before != b' ' && before != b'#' {
         return Cow::Borrowed(text);
     }
     let mut mended = String::with_capacity(text.len());
@@ -105,8 +116,8 @@ mod tests {
     #[test]
     fn cut_ordinals_are_mended() {
         assert_eq!(texts(&["held on 21 st December, 3 rd"]), ["held on 21st December, 3rd"]);
-        assert_eq!(
-            texts(&["21 st", "at 10 St Mary's", "12 nd"]),
+        assert_eq!(texts(&["in 21  days", " a\u{a0}b ", "5 "]), ["in 21 days", "a b", "5"]);
+        assert_eq!(texts(&["21 st", "at 10 St Mary's", "12 nd"]),
             ["21st", "at 10 St Mary's", "12 nd"]
         );
     }
