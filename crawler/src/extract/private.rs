@@ -89,7 +89,7 @@ fn has_house_number(text: &str) -> bool {
     let bytes = text.as_bytes();
     (1..bytes.len()).any(|at| {
         bytes[at] == b' '
-            && bytes.get(at + 1).is_some_and(|b| b.is_ascii_uppercase())
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase)
             && bytes[at.saturating_sub(3)..at].iter().any(u8::is_ascii_digit)
     })
 }

@@ -117,7 +117,8 @@ mod tests {
     fn cut_ordinals_are_mended() {
         assert_eq!(texts(&["held on 21 st December, 3 rd"]), ["held on 21st December, 3rd"]);
         assert_eq!(texts(&["in 21  days", " a\u{a0}b ", "5 "]), ["in 21 days", "a b", "5"]);
-        assert_eq!(texts(&["21 st", "at 10 St Mary's", "12 nd"]),
+        assert_eq!(
+            texts(&["21 st", "at 10 St Mary's", "12 nd"]),
             ["21st", "at 10 St Mary's", "12 nd"]
         );
     }
