@@ -1,5 +1,7 @@
 //! The style sheet and the icon, under addresses that change with their content, so that browsers may keep them for ever.
 
+use std::fmt::Write as _;
+
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -22,12 +24,12 @@ impl Assets {
     pub(crate) fn new(settings: &Settings) -> Self {
         let mut style = STYLE.to_owned();
         if let Some(accent) = settings.accent {
-            style.push_str(&format!(":root{{--accent:{accent}}}"));
+            // Writing to a string cannot fail.
+            let _ = write!(style, ":root{{--accent:{accent}}}");
         }
         if let Some(accent) = settings.accent_dark {
-            style.push_str(&format!(
-                "@media (prefers-color-scheme:dark){{:root{{--accent:{accent}}}}}"
-            ));
+            let _ =
+                write!(style, "@media (prefers-color-scheme:dark){{:root{{--accent:{accent}}}}}");
         }
         let style_name = format!("style-{}.css", short_hash(&style));
         let icon_name = format!("icon-{}.svg", short_hash(ICON));
@@ -63,5 +65,6 @@ impl Assets {
 
 /// Eight hex digits that change with the words.
 pub(crate) fn short_hash(words: &str) -> String {
-    Sha256::digest(words.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(words.as_bytes());
+    format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
 }

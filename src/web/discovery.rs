@@ -37,14 +37,14 @@ pub(crate) async fn sitemap(
     let mut parts = String::new();
     for (at, part) in parts_of(&meetings).iter().enumerate() {
         let newest = part.iter().filter_map(|meeting| meeting.source.fetched_at).max();
-        let _ = write!(
+        let _ = writeln!(
             parts,
-            "<sitemap><loc>{}/sitemap/{at}.xml</loc>{}</sitemap>\n",
+            "<sitemap><loc>{}/sitemap/{at}.xml</loc>{}</sitemap>",
             escape(&base),
             changed(newest)
         );
     }
-    let _ = write!(parts, "<sitemap><loc>{}/sitemap/lists.xml</loc></sitemap>\n", escape(&base));
+    let _ = writeln!(parts, "<sitemap><loc>{}/sitemap/lists.xml</loc></sitemap>", escape(&base));
     Ok(xml("sitemapindex", &parts))
 }
 
@@ -111,9 +111,9 @@ fn parts_of(meetings: &[ListedMeeting]) -> Vec<&[ListedMeeting]> {
 
 fn address(text: &mut String, base: &str, path: &str, fetched: Option<Timestamp>) {
     // Writing to a string cannot fail.
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "<url><loc>{}</loc>{}</url>\n",
+        "<url><loc>{}</loc>{}</url>",
         escape(&format!("{base}{path}")),
         changed(fetched)
     );

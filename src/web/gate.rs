@@ -36,10 +36,7 @@ impl Gate {
     ) -> Result<T, WebError> {
         let _present = self.enter().ok_or(WebError::Busy)?;
         let turn = tokio::time::timeout(self.patience, Arc::clone(&self.inside).acquire_owned());
-        let permit = match turn.await {
-            Ok(Ok(permit)) => permit,
-            Ok(Err(_)) | Err(_) => return Err(WebError::Busy),
-        };
+        let Ok(Ok(permit)) = turn.await else { return Err(WebError::Busy) };
         // The permit travels with the work: a visitor who hangs up does not make room before the work has ended.
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;

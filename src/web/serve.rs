@@ -129,7 +129,7 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 }
 
 async fn metrics_text(State(app): State<App>) -> Result<impl IntoResponse, WebError> {
-    let coverage = app.ask(|index| held::coverage(index)).await??;
+    let coverage = app.ask(held::coverage).await??;
     let text = app.metrics().text(coverage.generation, coverage.items, app.at_index());
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text))
 }

@@ -44,6 +44,6 @@ pub(crate) async fn coverage(
     State(app): State<App>,
     _: NoParameters,
 ) -> Result<Json<CoverageView>, WebError> {
-    let coverage = app.ask(|index| held::coverage(index)).await??;
+    let coverage = app.ask(held::coverage).await??;
     Ok(Json((&coverage).into()))
 }

@@ -84,12 +84,15 @@ pub(crate) async fn role(
     one(state, base, uri.path(), page, (Index::roles, slug, "role"), filters).await
 }
 
+/// A list of the index, what is wanted of it, and what that is called.
+type Wanted = (fn(&Index) -> Vec<Listed>, String, &'static str);
+
 async fn one(
     State(app): State<App>,
     Base(base): Base,
     path: &str,
     page: String,
-    (list, slug, thing): (fn(&Index) -> Vec<Listed>, String, &'static str),
+    (list, slug, thing): Wanted,
     filters: Filters,
 ) -> Result<Response, WebError> {
     let search = Search { filters, sort: Sort::FirstSeen, per_page: ENTRIES, ..Search::default() };

@@ -90,14 +90,8 @@ fn row(cells: &[String]) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let written = writer.write_record(cells.iter().map(|cell| harmless(cell)));
-    match written
-        .map_err(|error| error.to_string())
-        .and_then(|()| writer.into_inner().map_err(|e| e.to_string()))
-    {
-        Ok(bytes) => bytes,
-        // Writing to memory cannot fail.
-        Err(_) => Vec::new(),
-    }
+    // Writing to memory cannot fail.
+    written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
 }
 
 /// A cell that spreadsheets take for words: what begins like a formula gets an apostrophe before it.

@@ -40,7 +40,8 @@ pub(crate) async fn home(State(app): State<App>, Base(base): Base) -> Result<Res
     let facets = FacetsView::from(&results.facets);
     let mut frame = Frame::new(&app, &base, "").at("/").within("search", Vec::new());
     frame.box_in_header = false;
-    frame.about = "Search council minutes: who decided what, when, and on whose advice.".to_owned();
+    "Search council minutes: who decided what, when, and on whose advice."
+        .clone_into(&mut frame.about);
     let newest = Search { sort: Sort::FirstSeen, ..Search::default() };
     frame.feeds = vec![Feed {
         title: "Newly published items".to_owned(),

@@ -1,11 +1,12 @@
-//! The lists: every committee, role, topic and council, and the page of one role, topic, council or year: how much, from when
-//! to when, the timeline, and the dated list of decisions.
+//! The page of one role, topic, council or year: how much, from when to when, the timeline, and the dated list of decisions.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use minutebook_index::results::Hit;
 use minutebook_index::search::{Filters, Sort};
-use minutebook_index::{Index, Listed, Results, Search};
+use minutebook_index::{Listed, Results, Search};
+use minutebook_record::Kind;
 use minutebook_record::vocabulary::Topics;
 
 use super::search::{Card, Chip};
@@ -31,23 +32,6 @@ pub(crate) enum Thing {
 }
 
 #[derive(Template)]
-#[template(path = "list.html", config = ".config/askama.toml")]
-struct ListPage {
-    frame: Frame,
-    heading: &'static str,
-    lead: &'static str,
-    groups: Vec<(String, Vec<Entry>)>,
-    total: String,
-}
-
-struct Entry {
-    label: String,
-    href: String,
-    count: String,
-    span: String,
-}
-
-#[derive(Template)]
 #[template(path = "thing.html", config = ".config/askama.toml")]
 struct ThingPage {
     frame: Frame,
@@ -61,84 +45,11 @@ struct ThingPage {
     related: Vec<Chip>,
     also: Vec<String>,
     facets: Vec<(&'static str, Vec<Chip>)>,
+    list: &'static str,
     cards: Vec<Card>,
     all: String,
     feed: Option<String>,
     note: Option<String>,
-}
-
-/// Every committee.
-pub(crate) async fn committees(
-    State(app): State<App>,
-    Base(base): Base,
-) -> Result<Response, WebError> {
-    let all = app.ask(Index::committees).await?;
-    let lead = "The bodies whose minutes are held, as they are named in them.";
-    render(&list(&app, &base, "Committees", "/committees", lead, all, links::committee, true))
-}
-
-/// Every role.
-pub(crate) async fn roles(State(app): State<App>, Base(base): Base) -> Result<Response, WebError> {
-    let all = app.ask(Index::roles).await?;
-    let lead = "Offices people hold, as the minutes print them: who advised, presented, spoke or was given a power. Posts, not people.";
-    render(&list(&app, &base, "Roles", "/roles", lead, all, links::role, false))
-}
-
-/// Every topic in use.
-pub(crate) async fn topics(State(app): State<App>, Base(base): Base) -> Result<Response, WebError> {
-    let all = app.ask(Index::topics).await?;
-    let lead = "What items are about, from a published vocabulary. A wider topic counts its narrower ones.";
-    render(&list(&app, &base, "Topics", "/topics", lead, all, links::topic, false))
-}
-
-/// Every council.
-pub(crate) async fn councils(
-    State(app): State<App>,
-    Base(base): Base,
-) -> Result<Response, WebError> {
-    let all = app.ask(Index::councils).await?;
-    let lead = "The councils whose minutes are held.";
-    render(&list(&app, &base, "Councils", "/councils", lead, all, links::council, true))
-}
-
-#[expect(clippy::too_many_arguments, reason = "four lists differ in just these")]
-fn list(
-    app: &App,
-    base: &str,
-    heading: &'static str,
-    path: &'static str,
-    lead: &'static str,
-    all: Vec<Listed>,
-    href: fn(&str) -> String,
-    meetings: bool,
-) -> ListPage {
-    let total = words::count(all.len(), "entry", "entries");
-    let mut groups: Vec<(String, Vec<Entry>)> = Vec::new();
-    for listed in all {
-        let letter: String =
-            listed.label.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect());
-        let items = words::count(listed.items, "item", "items");
-        let count = if meetings {
-            format!("{}, {items}", words::count(listed.meetings, "meeting", "meetings"))
-        } else {
-            items
-        };
-        let entry =
-            Entry { href: href(&listed.slug), span: span(&listed), label: listed.label, count };
-        match groups.last_mut() {
-            Some((last, entries)) if *last == letter => entries.push(entry),
-            _ => groups.push((letter, vec![entry])),
-        }
-    }
-    let section = path.trim_start_matches('/');
-    let crumbs = vec![Crumb::new("Home", "/"), Crumb::here(heading)];
-    ListPage {
-        frame: Frame::new(app, base, heading).at(path).within(section, crumbs),
-        heading,
-        lead,
-        groups,
-        total,
-    }
 }
 
 /// `2004 to 2026`, or one year.
@@ -188,17 +99,39 @@ async fn thing(
     let asked = search_of(thing, &slug);
     let search = asked.clone();
     let wanted = slug.clone();
-    let found: (Listed, Results) = app
+    let found = app
         .ask(move |index| {
             let (all, name) = match thing {
                 Thing::Role => (index.roles(), "role"),
                 Thing::Topic => (index.topics(), "topic"),
                 Thing::Council => (index.councils(), "council"),
             };
-            Ok::<_, WebError>((held::listed(all, &wanted, name)?, held::search(index, &asked)?))
+            let used: Vec<String> = all.iter().map(|listed| listed.slug.clone()).collect();
+            let listed = held::listed(all, &wanted, name)?;
+            let results = held::search(index, &asked)?;
+            let decided = match thing {
+                Thing::Role => None,
+                Thing::Topic | Thing::Council => Some(held::search(index, &decided(&asked))?),
+            };
+            Ok::<_, WebError>(Found { listed, used, results, decided })
         })
         .await??;
-    render(&thing_page(&app, &base, thing, &search, &found.0, &found.1))
+    render(&thing_page(&app, &base, thing, &search, &found))
+}
+
+/// What the index is asked for one page.
+struct Found {
+    listed: Listed,
+    /// Slugs in use, so that no link leads to nothing.
+    used: Vec<String>,
+    results: Results,
+    /// The same, but only items with a decision.
+    decided: Option<Results>,
+}
+
+fn decided(search: &Search) -> Search {
+    let filters = Filters { kind: Kind::ALL.to_vec(), ..search.filters.clone() };
+    Search { filters, ..search.clone() }
 }
 
 fn search_of(thing: Thing, slug: &str) -> Search {
@@ -211,14 +144,8 @@ fn search_of(thing: Thing, slug: &str) -> Search {
     Search { filters, sort: Sort::Newest, per_page: ITEMS, ..Search::default() }
 }
 
-fn thing_page(
-    app: &App,
-    base: &str,
-    thing: Thing,
-    search: &Search,
-    listed: &Listed,
-    results: &Results,
-) -> ThingPage {
+fn thing_page(app: &App, base: &str, thing: Thing, search: &Search, found: &Found) -> ThingPage {
+    let Found { listed, used, results, decided } = found;
     let (kind, parent, path) = match thing {
         Thing::Role => ("Role", Crumb::new("Roles", "/roles"), links::role(&listed.slug)),
         Thing::Topic => ("Topic", Crumb::new("Topics", "/topics"), links::topic(&listed.slug)),
@@ -248,6 +175,14 @@ fn thing_page(
         .collect();
     let all = Search { per_page: Search::default().per_page, ..search.clone() };
     let several = results.coverage.councils.len() > 1;
+    let decisions = decided.as_ref().filter(|decided| decided.total > 0);
+    let card = |hit: &Hit| {
+        let mut card = Card::of_decisions(hit, several, app.settings());
+        if thing == Thing::Role && !card.snippet.is_empty() {
+            card.did = super::search::ways(&hit.roles, &listed.slug);
+        }
+        card
+    };
     let vocabulary = Topics::shipped().get(&listed.slug).filter(|_| thing == Thing::Topic);
     let note = app.settings().council(&listed.slug).filter(|_| thing == Thing::Council);
     ThingPage {
@@ -257,16 +192,17 @@ fn thing_page(
         lead: lead(listed, results.total),
         timeline: Timeline::new(&years),
         year_href: format!("{}&year=", links::search(&all)),
-        wider: vocabulary.map(|topic| topics_of(&topic.broader)).unwrap_or_default(),
-        narrower: vocabulary.map(|topic| narrower(&topic.id)).unwrap_or_default(),
-        related: vocabulary.map(|topic| topics_of(&topic.related)).unwrap_or_default(),
+        wider: vocabulary.map(|topic| topics_of(&topic.broader, used)).unwrap_or_default(),
+        narrower: vocabulary.map(|topic| narrower(&topic.id, used)).unwrap_or_default(),
+        related: vocabulary.map(|topic| topics_of(&topic.related, used)).unwrap_or_default(),
         also: vocabulary.map(also).unwrap_or_default(),
         facets: facets(thing, &all, results),
-        cards: results
-            .hits
-            .iter()
-            .map(|hit| Card::of_decisions(hit, several, app.settings()))
-            .collect(),
+        list: if decisions.is_some() {
+            "What was decided, newest first"
+        } else {
+            "Items, newest first"
+        },
+        cards: decisions.unwrap_or(results).hits.iter().map(card).collect(),
         all: links::search(&all),
         feed,
         note: note
@@ -290,19 +226,19 @@ fn lead(listed: &Listed, total: usize) -> String {
     words::capital(&format!("{count}{meetings}{span}."))
 }
 
-fn topics_of(slugs: &[String]) -> Vec<Chip> {
+fn topics_of(slugs: &[String], used: &[String]) -> Vec<Chip> {
     let chip = |slug: &String| Chip {
         label: Topics::shipped().label(slug),
-        href: links::search(&search_of(Thing::Topic, slug)),
+        href: links::topic(slug),
         more: None,
     };
-    slugs.iter().map(chip).collect()
+    slugs.iter().filter(|slug| used.contains(slug)).map(chip).collect()
 }
 
-fn narrower(slug: &str) -> Vec<Chip> {
+fn narrower(slug: &str, used: &[String]) -> Vec<Chip> {
     let all = Topics::shipped().narrower();
     let slugs: Vec<String> = all.get(slug).into_iter().flatten().map(|&s| s.to_owned()).collect();
-    topics_of(&slugs)
+    topics_of(&slugs, used)
 }
 
 /// The other words a search for this topic finds it by.

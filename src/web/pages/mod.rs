@@ -8,6 +8,7 @@ pub(crate) mod held;
 pub(crate) mod home;
 pub(crate) mod item;
 pub(crate) mod listed;
+pub(crate) mod lists;
 pub(crate) mod meeting;
 pub(crate) mod search;
 pub(crate) mod texts;

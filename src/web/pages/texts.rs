@@ -67,10 +67,9 @@ page!(
 );
 page!(ApiPage, api, "api.html", "/api", "API and data", "The API's documentation.");
 
-impl ApiPage {
-    fn parameters(&self) -> Vec<(&'static Known, String)> {
-        KNOWN.iter().map(|known| (known, takes(known))).collect()
-    }
+/// Each parameter with what it takes.
+pub(super) fn parameters() -> Vec<(&'static Known, String)> {
+    KNOWN.iter().map(|known| (known, takes(known))).collect()
 }
 
 fn takes(known: &Known) -> String {

@@ -11,7 +11,7 @@ pub(crate) struct Blocks {
     /// The title with its marks, as HTML; empty where nothing is marked.
     pub(crate) title: String,
     /// The paragraphs.
-    pub(crate) blocks: Vec<Block>,
+    pub(crate) paragraphs: Vec<Block>,
     /// Anchors of the paragraphs with marks.
     pub(crate) matches: Vec<String>,
 }
@@ -50,9 +50,9 @@ impl Blocks {
     /// The text of an item. `mark` gives back words in pieces, or nothing where no words are to be marked.
     pub(crate) fn new(item: &Item, mark: impl Fn(&str) -> Vec<Piece>) -> Self {
         let mut matches = Vec::new();
-        let html = |words: &str, matched: &mut bool| {
+        let html = |words: &str, hit: &mut bool| {
             let mut pieces = mark(words);
-            *matched = pieces.iter().any(|piece| piece.marked);
+            *hit = pieces.iter().any(|piece| piece.marked);
             if pieces.is_empty() {
                 pieces.push(Piece { text: words.to_owned(), marked: false });
             }
@@ -73,31 +73,32 @@ impl Blocks {
         let mut part = None;
         for ((passage, anchor), clauses) in item.passages.iter().zip(item.anchors()).zip(homes) {
             let begins = part.replace(passage.part) != Some(passage.part);
-            let mut matched = false;
-            let html = html(&passage.text, &mut matched);
-            if matched {
+            let mut hit = false;
+            let html = html(&passage.text, &mut hit);
+            if hit {
                 matches.push(anchor.clone());
             }
             let heading = begins.then(|| words::part(passage.part));
             blocks.push(Block { heading, anchor: Some(anchor), html, clauses });
         }
         for (at, (resolution, clause)) in strays.into_iter().enumerate() {
-            let mut matched = false;
+            let mut hit = false;
             let label =
                 resolution.label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
-            let html = html(&format!("{label}{}", resolution.text), &mut matched);
-            if matched {
+            let html = html(&format!("{label}{}", resolution.text), &mut hit);
+            if hit {
                 matches.push(clause.anchor.clone());
             }
             let heading = (at == 0).then_some("Decisions");
             blocks.push(Block { heading, anchor: None, html, clauses: vec![clause] });
         }
-        Self { title: if in_title { title } else { String::new() }, blocks, matches }
+        let title = if in_title { title } else { String::new() };
+        Self { title, paragraphs: blocks, matches }
     }
 
     /// The clauses with what a link to them says.
     pub(crate) fn decisions(&self) -> impl Iterator<Item = (&str, String)> {
-        self.blocks.iter().flat_map(|block| &block.clauses).map(|clause| {
+        self.paragraphs.iter().flat_map(|block| &block.clauses).map(|clause| {
             let label = clause.label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
             let to = clause.to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
             (clause.anchor.as_str(), format!("{label}{}{to}", clause.kind.label))
@@ -169,12 +170,12 @@ mod tests {
     fn clauses_stand_where_their_words_are_and_no_clause_is_lost() {
         let item = item();
         let blocks = Blocks::new(&item, |_| Vec::new());
-        assert_eq!(blocks.blocks.len(), 4);
-        assert_eq!(blocks.blocks[0].heading, Some("From the agenda"));
-        assert_eq!(blocks.blocks[2].heading, None);
-        assert_eq!(blocks.blocks[2].clauses[0].anchor, item.resolution_anchors()[0]);
-        assert_eq!(blocks.blocks[3].heading, Some("Decisions"));
-        assert!(blocks.blocks[3].html.starts_with("2) Nowhere"));
+        assert_eq!(blocks.paragraphs.len(), 4);
+        assert_eq!(blocks.paragraphs[0].heading, Some("From the agenda"));
+        assert_eq!(blocks.paragraphs[2].heading, None);
+        assert_eq!(blocks.paragraphs[2].clauses[0].anchor, item.resolution_anchors()[0]);
+        assert_eq!(blocks.paragraphs[3].heading, Some("Decisions"));
+        assert!(blocks.paragraphs[3].html.starts_with("2) Nowhere"));
         let said: Vec<_> = blocks.decisions().map(|(_, label)| label).collect();
         assert_eq!(said, ["1) Noted", "2) Noted"]);
         assert!(blocks.matches.is_empty() && blocks.title.is_empty());
@@ -194,6 +195,6 @@ mod tests {
         let blocks = Blocks::new(&item(), |words| mark(words).unwrap_or_default());
         assert_eq!(blocks.title, "<mark>Tea</mark> &amp; &lt;b&gt;");
         assert_eq!(blocks.matches.len(), 1);
-        assert_eq!(blocks.blocks[1].html, "<mark>Tea</mark> was had.");
+        assert_eq!(blocks.paragraphs[1].html, "<mark>Tea</mark> was had.");
     }
 }

@@ -142,7 +142,7 @@ fn page(app: &App, base: &str, held: &Held, text: String) -> ItemPage {
             .map(|(anchor, label)| Jump { href: format!("#{anchor}"), label })
             .collect(),
         matches: held.blocks.matches.iter().enumerate().map(jump).collect(),
-        blocks: held.blocks.blocks.clone(),
+        blocks: held.blocks.paragraphs.clone(),
         back: links::search(&Search::words(text.clone())),
         query: text,
         topics: item.topics().iter().map(|slug| topic(slug)).collect(),
@@ -225,22 +225,6 @@ fn roles(item: &minutebook_record::Item) -> Vec<Chip> {
     }
     let chip = |slug: &str| {
         let own = || item.roles().iter().filter(|mention| mention.slug == slug);
-        let mut ways: Vec<String> = Vec::new();
-        for mention in own() {
-            let way = match mention.qualifier {
-                Some(qualifier) => {
-                    format!("{} ({})", words::how(mention.how), words::qualifier(qualifier))
-                }
-                None => words::how(mention.how).to_owned(),
-            };
-            if !ways.contains(&way) {
-                ways.push(way);
-            }
-        }
-        // That a post is mentioned is news only where nothing else is said of it.
-        if ways.iter().any(|way| !way.starts_with("was mentioned")) {
-            ways.retain(|way| !way.starts_with("was mentioned"));
-        }
         let longest = |plain: bool| {
             let some = own().filter(|mention| !plain || mention.qualifier.is_none());
             some.map(|mention| mention.printed.as_str()).max_by_key(|printed| printed.len())
@@ -248,7 +232,7 @@ fn roles(item: &minutebook_record::Item) -> Vec<Chip> {
         Chip {
             label: longest(true).or_else(|| longest(false)).unwrap_or(slug).to_owned(),
             href: links::role(slug),
-            more: Some(words::list(&ways)),
+            more: super::search::ways(item.roles(), slug),
         }
     };
     slugs.into_iter().map(chip).collect()

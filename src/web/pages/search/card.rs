@@ -38,6 +38,8 @@ pub(crate) struct Card {
     pub(crate) snippet: String,
     /// Its decisions, where they are listed instead of a passage.
     pub(crate) clauses: Vec<ClauseLine>,
+    /// What the post did here, on a role's page.
+    pub(crate) did: Option<String>,
     /// Where the words matched.
     pub(crate) places: Option<String>,
     /// What it is about.
@@ -137,6 +139,7 @@ impl Card {
             kind: in_clause,
             snippet: hit.snippet.html(),
             clauses: Vec::new(),
+            did: None,
             places: (!places.is_empty()).then(|| words::list(&places)),
             topics: hit.topics.iter().take(MOST_CHIPS).map(topic).collect(),
             roles: roles(&hit.roles).into_iter().take(MOST_CHIPS).collect(),
@@ -163,6 +166,27 @@ impl Card {
         card.clauses = hit.resolutions.iter().take(MOST_CLAUSES).map(line).collect();
         card
     }
+}
+
+/// What a post did in an item, in words: `presented and advised`.
+pub(crate) fn ways(mentions: &[RoleMention], slug: &str) -> Option<String> {
+    let mut ways: Vec<String> = Vec::new();
+    for mention in mentions.iter().filter(|mention| mention.slug == slug) {
+        let way = match mention.qualifier {
+            Some(qualifier) => {
+                format!("{} ({})", words::how(mention.how), words::qualifier(qualifier))
+            }
+            None => words::how(mention.how).to_owned(),
+        };
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    // That a post is mentioned is news only where nothing else is said of it.
+    if ways.iter().any(|way| !way.starts_with("was mentioned")) {
+        ways.retain(|way| !way.starts_with("was mentioned"));
+    }
+    (!ways.is_empty()).then(|| words::list(&ways))
 }
 
 fn cut(text: &str) -> String {

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minutebook_index::search::{MAX_DEPTH, Routine, Sort};
 use minutebook_index::{Results, Search};
 
-pub(crate) use card::{Card, Chip, Kinded};
+pub(crate) use card::{Card, Chip, Kinded, ways};
 use form::{Form, Group};
 use said::{Removable, Said};
 

@@ -116,12 +116,12 @@ pub(crate) fn filters(search: &Search, facets: &FacetsView) -> Vec<Removable> {
     let own = &search.filters;
     for value in &own.council {
         say("Council", named("council", value, &facets.council), &|s| {
-            s.filters.council.retain(|v| v != value)
+            s.filters.council.retain(|v| v != value);
         });
     }
     for value in &own.committee {
         say("Committee", named("committee", value, &facets.committee), &|s| {
-            s.filters.committee.retain(|v| v != value)
+            s.filters.committee.retain(|v| v != value);
         });
     }
     if let Some(date) = own.from {
@@ -135,7 +135,7 @@ pub(crate) fn filters(search: &Search, facets: &FacetsView) -> Vec<Removable> {
     }
     for value in &own.topic {
         say("Topic", named("topic", value, &facets.topic), &|s| {
-            s.filters.topic.retain(|v| v != value)
+            s.filters.topic.retain(|v| v != value);
         });
     }
     for value in &own.role {
