@@ -119,6 +119,7 @@ fn read(text: &str) -> Option<Decided> {
         Roles::shipped().find(main).iter().any(|r| r.end <= m.start() || r.start >= m.end())
     });
     add(authorised.map(|m| m.start()), Kind::Delegated, "authorised");
+    let mut after = None;
     for pattern in [&forms.leading, &forms.body_does] {
         if let Some(verb) = pattern.captures(main).and_then(|c| c.name("verb"))
             && let Some(known) = forms.verb(verb.as_str())
@@ -129,10 +130,10 @@ fn read(text: &str) -> Option<Decided> {
                 && !REFUSED.is_match(&main[verb.start()..]);
             if !rubbish {
                 add(Some(verb.start()), kind, &known.past);
+                after.get_or_insert(verb.end());
             }
         }
     }
-    let mut after = None;
     for captures in forms.passive.captures_iter(main) {
         if let Some(verb) = captures.name("verb")
             && let Some(known) = forms.verb(verb.as_str())

@@ -238,6 +238,16 @@ fn told_without_a_keyword() {
 }
 
 #[test]
+fn the_heavier_of_two_verbs() {
+    check(
+        &["The Committee noted the terms of the report and approved the recommendations."],
+        &[
+            "- resolved: The Committee noted the terms of the report and approved the recommendations.",
+        ],
+    );
+}
+
+#[test]
 fn motions_not_decided() {
     check(
         &[

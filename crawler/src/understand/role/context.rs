@@ -125,6 +125,9 @@ fn owns_paper(after: &str) -> bool {
 
 /// What a sentence says of one group, and whether it is the subject of a verb.
 fn acts_of(sentence: &str, before: &str, after: &str, room: usize) -> (Vec<Act>, bool) {
+    if let Some(act) = Verbs::shipped().welsh_before(before) {
+        return (vec![act], true);
+    }
     if owns_paper(after) {
         return (vec![(How::Author, None)], false);
     }

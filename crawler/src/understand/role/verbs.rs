@@ -28,24 +28,31 @@ struct Entry {
     class: Option<VerbClass>,
     forms: Vec<String>,
     participles: Vec<String>,
+    #[serde(default)]
+    welsh: Vec<String>,
 }
 
 pub(super) struct Verbs {
     past: HashMap<String, Act>,
     participles: HashMap<String, Act>,
+    welsh: HashMap<String, Act>,
 }
 
 impl Verbs {
     pub(super) fn shipped() -> &'static Verbs {
         static SHIPPED: LazyLock<Verbs> = LazyLock::new(|| {
             let file: File = toml::from_str(FILE).expect("speech.toml is valid (tested)");
-            let mut verbs = Verbs { past: HashMap::new(), participles: HashMap::new() };
+            let mut verbs =
+                Verbs { past: HashMap::new(), participles: HashMap::new(), welsh: HashMap::new() };
             for entry in file.verbs {
                 for form in entry.forms {
                     verbs.past.insert(form, (entry.how, entry.class));
                 }
                 for form in entry.participles {
                     verbs.participles.insert(form, (entry.how, entry.class));
+                }
+                for form in entry.welsh {
+                    verbs.welsh.insert(form, (entry.how, entry.class));
                 }
             }
             verbs
@@ -71,6 +78,18 @@ impl Verbs {
             return Some((vec![*act], two.end()));
         }
         self.past.get(&first).map(|act| (vec![*act], one.end()))
+    }
+
+    /// What a Welsh verb right before a post says: there the subject follows ("Adroddodd y Pennaeth Gwasanaeth fod").
+    pub(super) fn welsh_before(&self, before: &str) -> Option<Act> {
+        let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        let last = words.next()?.to_lowercase();
+        let verb = if matches!(last.as_str(), "y" | "yr" | "r") {
+            words.next()?.to_lowercase()
+        } else {
+            last
+        };
+        self.welsh.get(&verb).copied()
     }
 
     /// What a participle at the start of `text` says.
@@ -163,6 +182,16 @@ mod tests {
         for entry in &file.verbs {
             assert!(entry.forms.iter().chain(&entry.participles).all(|f| *f == f.to_lowercase()));
         }
+    }
+
+    #[test]
+    fn welsh_verbs_stand_before_their_subject() {
+        let how = |before: &str| Verbs::shipped().welsh_before(before).map(|(how, _)| how);
+        assert_eq!(how("Adroddodd y "), Some(How::Advised));
+        assert_eq!(how("Cyflwynodd yr "), Some(How::Presented));
+        assert_eq!(how("Diolchodd "), Some(How::Spoke));
+        assert_eq!(how("adroddiad y "), None);
+        assert_eq!(how(""), None);
     }
 
     #[test]
