@@ -1,7 +1,7 @@
 //! Posts as minutes print them: `qualifier* rank [link] remit`, found in text and read from what a person types.
 //!
-//! The words are data (`vocabulary/roles.toml`, `vocabulary/role-words.toml`); the grammar is [`grammar`], the remit after
-//! a rank [`remit`]. What a post *does* in a sentence is not known here (see the crawler's `understand`).
+//! The words are data (`vocabulary/roles.toml`, `vocabulary/role-words.toml`); the grammar is `grammar`, the remit after
+//! a rank `remit`. What a post *does* in a sentence is not known here (see the crawler's `understand`).
 
 mod grammar;
 mod lexicon;
