@@ -104,7 +104,7 @@ where
         match crawl {
             Ok(crawl) => ended.push(crawl),
             Err(error) => {
-                ended.push((String::new(), Err(anyhow::anyhow!("a crawl broke off: {error}"))))
+                ended.push((String::new(), Err(anyhow::anyhow!("a crawl broke off: {error}"))));
             }
         }
     }

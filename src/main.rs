@@ -10,7 +10,7 @@ use minutebook::{cmd, config};
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_logging(&cli);
-    match cmd::run(cli) {
+    match cmd::run(&cli) {
         Ok(end) => ExitCode::from(end.code()),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,5 +1,7 @@
 //! The integration tests, one module a subject.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod bad_input; // what broken sites, pages, folders and records get
 mod contract; // the main job through each route, against the sample's truth
 mod docs; // what the documents name is there, every command and route is documented

@@ -30,7 +30,7 @@ pub(super) fn run(folder: &Folder, config: &Config, args: &CrawlArgs) -> Result<
         }
         let bars = Bars::new();
         let ended = crawling::all(&plan, folder, &fetcher, &stop, move |site, event| {
-            bars.show(site, &event)
+            bars.show(site, &event);
         })
         .await;
         report(&ended, args.json)

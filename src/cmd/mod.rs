@@ -66,7 +66,7 @@ impl End {
 struct UsageError(String);
 
 /// Runs the command line.
-pub fn run(cli: Cli) -> Result<End> {
+pub fn run(cli: &Cli) -> Result<End> {
     // These need neither folder nor configuration.
     match &cli.command {
         Command::Config { what: ConfigCommand::Template } => return print(&config::template()),

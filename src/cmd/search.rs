@@ -31,11 +31,10 @@ pub(super) fn run(
     } else {
         let paint = match colour {
             Colour::Always => Paint::Terminal,
-            Colour::Never => Paint::Plain,
             Colour::Auto if std::io::stdout().is_terminal() && !config::no_colour() => {
                 Paint::Terminal
             }
-            Colour::Auto => Paint::Plain,
+            Colour::Never | Colour::Auto => Paint::Plain,
         };
         let mut text = show::results(&results, &search.filters, paint);
         if args.facets {

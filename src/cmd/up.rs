@@ -138,13 +138,13 @@ async fn round(
     fetcher: &Arc<minutebook_crawler::fetch::Fetcher>,
     stop: &Stop,
 ) -> Result<()> {
-    let fetched = Arc::new(AtomicU64::new(0));
+    let count = Arc::new(AtomicU64::new(0));
     let over = Arc::new(AtomicBool::new(false));
-    let following = tokio::spawn(follow(folder.clone(), Arc::clone(&fetched), Arc::clone(&over)));
+    let following = tokio::spawn(follow(folder.clone(), Arc::clone(&count), Arc::clone(&over)));
     let bars = Bars::new();
     let ended = crawling::all(plan, folder, fetcher, stop, move |site, event| {
         if matches!(event, Event::Asked { .. }) {
-            fetched.fetch_add(1, Ordering::Relaxed);
+            count.fetch_add(1, Ordering::Relaxed);
         }
         bars.show(site, &event);
     })
