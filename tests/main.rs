@@ -1,6 +1,12 @@
 //! The integration tests, one module a subject.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::too_many_lines,
+    clippy::assigning_clones,
+    clippy::format_collect,
+    reason = "records written out by hand are long and plain"
+)]
 
 mod bad_input; // what broken sites, pages, folders and records get
 mod contract; // the main job through each route, against the sample's truth

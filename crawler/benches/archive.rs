@@ -21,7 +21,7 @@ use minutebook_crawler::page::PageKind;
 const SITE: &str = "https://democracy.example.gov.uk/";
 
 fn main() {
-    let pages = std::env::args().filter_map(|a| a.parse().ok()).next().unwrap_or(200_000);
+    let pages = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(200_000);
     let folder = std::env::temp_dir().join(format!("minutebook-bench-{}", std::process::id()));
     cost(&folder.join("cost.sqlite"), 3000);
     opening(&folder.join("large.sqlite"), pages);
@@ -138,7 +138,7 @@ fn item(dice: &mut u64) -> String {
 
 fn shell(dice: &mut u64, body: &str) -> String {
     let menu = (0..90).fold(String::new(), |mut out, n| {
-        let _ = write!(out, "<li class=\"nav__item nav__item--{n}\"><a class=\"nav__link\" href=\"/services/section-{n}/page-{}\" title=\"Link to service {n}\">Service and information {n}</a></li>\n", n * 37 % 91);
+        let _ = writeln!(out, "<li class=\"nav__item nav__item--{n}\"><a class=\"nav__link\" href=\"/services/section-{n}/page-{}\" title=\"Link to service {n}\">Service and information {n}</a></li>", n * 37 % 91);
         out
     });
     format!(

@@ -76,16 +76,16 @@ async fn crawl_all(port: u16) -> Result<(), Failure> {
     }
     stopper.stop();
     let stopping = Instant::now();
-    let (mut requests, mut fetched) = (0, 0);
+    let (mut requests, mut kept) = (0, 0);
     for site in running {
         let summary = site.await??;
         requests += summary.requests;
-        fetched += summary.fetched;
+        kept += summary.fetched;
     }
     let took = start.elapsed().as_secs_f64();
     let shortest = shortest_gap(port).await?;
     println!(
-        "{} sites for {took:.0} s: {requests} requests, {fetched} pages kept, {:.0} pages a second; most memory {} MB; shortest gap at any site {shortest} ms; all stopped within {:.1?}",
+        "{} sites for {took:.0} s: {requests} requests, {kept} pages kept, {:.0} pages a second; most memory {} MB; shortest gap at any site {shortest} ms; all stopped within {:.1?}",
         u16::from(SITES) + u16::from(MORE),
         requests as f64 / took,
         most >> 20,
