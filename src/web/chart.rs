@@ -37,9 +37,9 @@ pub(crate) struct Bar {
 }
 
 /// Space for one year.
-const STEP: u32 = 30;
+const STEP: u32 = 36;
 /// Space between bars.
-const GAP: u32 = 6;
+const GAP: u32 = 8;
 /// Height of the highest bar.
 const HIGH: u32 = 110;
 /// Space above it, for its count.
