@@ -12,6 +12,7 @@ mod bad_input; // what broken sites, pages, folders and records get
 mod contract; // the main job through each route, against the sample's truth
 mod docs; // what the documents name is there, every command and route is documented
 mod layering; // arrows between packages, banned words by folder, file sizes
+mod retrieval; // how well the judged queries are answered
 mod sample; // the sample council read by the extractor, word for word
 mod seed; // the one real item, from two saved pages to a citation
 mod support; // the rig

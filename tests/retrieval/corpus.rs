@@ -10,7 +10,16 @@ use minutebook_index::{Index, Search, Writer};
 use minutebook_record::vocabulary::{Procedural, Topics};
 use minutebook_record::{Meeting, file};
 
+use super::measure::{self, Query, Score};
 use super::plain::Plain;
+
+const QUERIES: &str = include_str!("queries.tsv");
+const QRELS: [&str; 2] = [include_str!("qrels-limerick.txt"), include_str!("qrels-sample.txt")];
+
+/// The judged queries.
+pub fn judged() -> Vec<Query> {
+    measure::queries(QUERIES, &QRELS)
+}
 
 /// Both engines over the same records.
 pub struct Corpus {
@@ -59,5 +68,18 @@ impl Corpus {
         let routine = if stratum == "date" { Routine::Show } else { Routine::Hide };
         let search = Search { per_page: 50, routine, ..Search::words(text) };
         Ok(self.index.search(&search)?.hits.into_iter().map(|hit| hit.id).collect())
+    }
+
+    /// Our scores on the judged queries of a corpus, of one set or both.
+    pub fn scores(&self, name: &str, set: Option<&str>) -> anyhow::Result<Vec<(Query, Score)>> {
+        let wanted = |query: &Query| query.corpus == name && set.is_none_or(|set| query.set == set);
+        judged()
+            .into_iter()
+            .filter(wanted)
+            .map(|query| {
+                let score = measure::score(&query, &self.ours(&query.text, &query.stratum)?);
+                Ok((query, score))
+            })
+            .collect()
     }
 }

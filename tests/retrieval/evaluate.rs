@@ -1,8 +1,9 @@
 //! Prints how well searches answer the judged queries, by stratum, beside plain BM25 over the same records.
 //!
-//!     cargo run --release --example evaluate -- [--set train|held] [--each] RECORDS.jsonl[.gz] ...
+//!     cargo run --release --example evaluate -- [--set train|held] [--each] [--record] RECORDS.jsonl[.gz] ...
 //!
 //! A file whose name begins with `limerick` answers the queries of that corpus, any other those of the sample council.
+//! `--record` writes the figures of both to `tests/retrieval/figures.tsv`, which the tests hold later ones against.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -13,6 +14,7 @@
 )]
 
 mod corpus;
+mod figures;
 mod measure;
 mod plain;
 
@@ -20,22 +22,21 @@ use std::path::Path;
 
 use measure::{Query, Score};
 
-const QUERIES: &str = include_str!("queries.tsv");
-const QRELS: [&str; 2] = [include_str!("qrels-limerick.txt"), include_str!("qrels-sample.txt")];
-
 fn main() -> anyhow::Result<()> {
     let mut set = None;
     let mut each = false;
+    let mut record = false;
     let mut files = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--set" => set = arguments.next(),
             "--each" => each = true,
+            "--record" => record = true,
             file => files.push(file.to_owned()),
         }
     }
-    let queries = measure::queries(QUERIES, &QRELS);
+    let queries = corpus::judged();
     let wanted = |query: &&Query| set.as_ref().is_none_or(|set| query.set == *set);
     let mut scores: Vec<(Query, Score, Score)> = Vec::new();
     for file in &files {
@@ -63,6 +64,21 @@ fn main() -> anyhow::Result<()> {
             }
             scores.push((query.clone(), ours, plain));
         }
+    }
+    if record {
+        let mut tsv = "# corpus, stratum, nDCG@10, recall@50, success@1; and the queries answered. Written by the example `evaluate`.\n".to_owned();
+        for name in ["limerick", "sample"] {
+            let of: Vec<_> = scores
+                .iter()
+                .filter(|(q, ..)| q.corpus == name)
+                .map(|(q, s, _)| (q.clone(), *s))
+                .collect();
+            tsv.push_str(&figures::Figures::of(&of).lines(name));
+        }
+        std::fs::write(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/retrieval/figures.tsv"),
+            tsv,
+        )?;
     }
     let ours = measure::means(scores.iter().map(|(query, ours, _)| (query, *ours)));
     let plain = measure::means(scores.iter().map(|(query, _, plain)| (query, *plain)));

@@ -82,7 +82,7 @@ pub(crate) fn scan(
 
 /// What a search's words look like in a text.
 pub(crate) fn marks(snapshot: &Snapshot, search: &Search) -> Marks {
-    let parsed = read(snapshot, search, &search.text, true);
+    let parsed = read(snapshot, search, &search.text, As::Telling);
     Marks::of(parsed.tree.as_ref(), |stem| rarity(snapshot, stem))
 }
 
@@ -101,8 +101,13 @@ fn answer(
     wanted: usize,
     count: bool,
 ) -> Result<Answer, IndexError> {
-    let parsed = read(snapshot, search, &search.text, true);
-    let outcome = run_folding(snapshot, search, &parsed, wanted, count)?;
+    let mut parsed = read(snapshot, search, &search.text, As::Typed);
+    let mut outcome = run_folding(snapshot, search, &parsed, wanted, count)?;
+    if parsed.natural && outcome.total < weight::FEW {
+        // Few items hold every word of a sentence: it is meant by the telling ones.
+        parsed = read(snapshot, search, &search.text, As::Telling);
+        outcome = run_folding(snapshot, search, &parsed, wanted, count)?;
+    }
     if outcome.total < weight::FEW
         && let Some(mut most) = relax(search, &parsed)
     {
@@ -127,7 +132,7 @@ fn answer(
         return Ok(Answer { parsed, outcome, corrections });
     }
     if parsed.readings.iter().any(|reading| !reading.words.contains(':')) {
-        let mut plain = read(snapshot, search, &search.text, false);
+        let mut plain = read(snapshot, search, &search.text, As::Words);
         let found = run_folding(snapshot, search, &plain, wanted, count)?;
         if found.total > 0 {
             let given_up: Vec<&str> = parsed.readings.iter().map(|r| r.label.as_str()).collect();
@@ -138,7 +143,7 @@ fn answer(
         }
     }
     for (at, offer) in corrections.iter().enumerate() {
-        let spelt = read(snapshot, search, &offer.query, true);
+        let spelt = read(snapshot, search, &offer.query, As::Telling);
         let found = run_folding(snapshot, search, &spelt, wanted, count)?;
         if found.total > 0 {
             let mut corrections = corrections.clone();
@@ -164,13 +169,25 @@ fn relax(search: &Search, parsed: &Parsed) -> Option<Parsed> {
     Some(most)
 }
 
-fn read(snapshot: &Snapshot, search: &Search, text: &str, readings: bool) -> Parsed {
+/// How far a query is taken beyond its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum As {
+    /// Read as more than words, all of them asked for.
+    Typed,
+    /// The same, but a sentence's small words left out.
+    Telling,
+    /// Nothing but its telling words.
+    Words,
+}
+
+fn read(snapshot: &Snapshot, search: &Search, text: &str, how: As) -> Parsed {
     let has_number = |number: &str| snapshot.has_number(number);
     let context = Context {
         lexicon: &snapshot.lexicon,
         has_number: &has_number,
         as_words: &search.as_words,
-        readings,
+        readings: how != As::Words,
+        drop_small: how != As::Typed,
         synonyms: search.synonyms == Synonyms::On,
     };
     query::parse(text, &context)

@@ -1,12 +1,14 @@
 //! Where nothing was found: what would find something. One filter less, one word less.
 
-use super::{Answer, is_bare, read, run_folding};
+use super::{Answer, As, is_bare, read, run_folding};
 use crate::IndexError;
 use crate::query::Node;
 use crate::reader::Snapshot;
 use crate::results::WayOn;
 use crate::search::{Filters, Scope, Search, Synonyms};
 
+/// Most words of a query for leaving one of them out to be tried.
+const MOST_WORDS: usize = 12;
 /// Most ways shown.
 const MOST: usize = 6;
 
@@ -41,7 +43,7 @@ pub(super) fn ways_on(
     }
     tried.extend(without_one_word(search, answer));
     for (label, search) in tried {
-        let parsed = read(snapshot, &search, &search.text, true);
+        let parsed = read(snapshot, &search, &search.text, As::Telling);
         let total = run_folding(snapshot, &search, &parsed, 0, false)?.total;
         if total > 0 && ways.len() < MOST {
             ways.push(WayOn { label, total, search });
@@ -86,7 +88,7 @@ fn without_one_filter(search: &Search) -> Vec<(String, Search)> {
 
 fn without_one_word(search: &Search, answer: &Answer) -> Vec<(String, Search)> {
     let Some(Node::All(nodes)) = &answer.parsed.tree else { return Vec::new() };
-    if nodes.len() < 2 {
+    if !(2..=MOST_WORDS).contains(&nodes.len()) {
         return Vec::new();
     }
     let words = nodes.iter().filter_map(|node| match node {

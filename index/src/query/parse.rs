@@ -23,6 +23,8 @@ pub(crate) struct Context<'a> {
     pub(crate) readings: bool,
     /// Whether the vocabulary may add to the words.
     pub(crate) synonyms: bool,
+    /// Whether a sentence's small words ("the", "of", "when") are left out.
+    pub(crate) drop_small: bool,
 }
 
 /// Reads a query.

@@ -14,6 +14,9 @@ use super::{function, spans};
 use crate::analysis;
 use crate::results::Reading;
 
+/// Most words a reading may take: the longest names of bodies have some fifteen.
+const LONGEST: usize = 24;
+
 /// Interprets the top of a query: its runs of plain words may be read as more, below it only the vocabulary looks at them.
 pub(super) fn interpret(
     nodes: Vec<Node>,
@@ -104,7 +107,7 @@ fn read_run(
         return;
     }
     let natural = function::is_natural(&words);
-    parsed.natural |= natural && top;
+    parsed.natural |= natural && top && context.synonyms;
     let mut run = Run {
         kept: vec![false; words.len()],
         words: words.into_iter().map(Some).collect(),
@@ -122,15 +125,15 @@ fn read_run(
         }
         run.posts();
     }
-    run.rest(plain, natural && top);
+    run.rest(plain, natural && top && context.drop_small);
     all.extend(run.nodes);
 }
 
 impl Run<'_> {
-    /// The untaken words from a place on.
+    /// The untaken words from a place on, as many as a reading may take.
     fn from(&self, at: usize) -> Vec<&str> {
         let free = self.words[at..].iter().zip(&self.kept[at..]);
-        free.map_while(|(word, kept)| word.as_deref().filter(|_| !kept)).collect()
+        free.map_while(|(word, kept)| word.as_deref().filter(|_| !kept)).take(LONGEST).collect()
     }
 
     /// Takes words out and names what they were read as; no if the reader wants them as words.

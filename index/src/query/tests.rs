@@ -20,10 +20,20 @@ fn lexicon() -> Lexicon {
 }
 
 fn read_with(text: &str, as_words: &[String], synonyms: bool) -> Parsed {
+    read_all(text, as_words, synonyms, true)
+}
+
+fn read_all(text: &str, as_words: &[String], synonyms: bool, drop_small: bool) -> Parsed {
     let lexicon = lexicon();
     let has_number = |number: &str| ["111", "c131"].contains(&number);
-    let context =
-        Context { lexicon: &lexicon, has_number: &has_number, as_words, readings: true, synonyms };
+    let context = Context {
+        lexicon: &lexicon,
+        has_number: &has_number,
+        as_words,
+        readings: true,
+        synonyms,
+        drop_small,
+    };
     parse(text, &context)
 }
 
@@ -147,6 +157,8 @@ fn quotes_are_never_expanded() {
 fn a_sentence_is_meant_by_its_subject_words() {
     assert_eq!(said("when will the library roof be mended"), "items with library, roof and mended");
     assert_eq!(said("the council pursuant"), "items with the, council and pursuant");
+    let kept = read_all("when will the library roof be mended", &[], false, false);
+    assert_eq!(kept.plain_words().len(), 7, "until it is known that few items hold all of them");
     assert_eq!(said("to be or not to be"), "items with to, be, or and not");
 }
 

@@ -1,0 +1,72 @@
+//! The figures, printed.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+const NAMES: [&str; 5] =
+    ["ours, whole", "bare, whole", "ours again", "bare, top ten", "FTS5, top ten"];
+
+#[derive(Default)]
+pub struct Times {
+    pub took: [Vec<Duration>; 5],
+    pub found: [usize; 5],
+}
+
+pub fn build(name: &str, wall: Duration, cpu: Duration, size: u64, text: u64) {
+    println!(
+        "{name:14} built in {:.1} s ({:.1} s of CPU), {:.1} MB, {:.2} of the text",
+        wall.as_secs_f64(),
+        cpu.as_secs_f64(),
+        size as f64 / 1e6,
+        size as f64 / text as f64
+    );
+}
+
+fn median(times: &[Duration]) -> Option<f64> {
+    let mut times: Vec<f64> = times.iter().map(|t| t.as_secs_f64() * 1e6).collect();
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied()
+}
+
+fn quantile(values: &mut [f64], q: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(((values.len() as f64 - 1.0) * q).round() as usize).copied().unwrap_or(f64::NAN)
+}
+
+pub fn print(rows: &[(&'static str, String, Times)]) {
+    let mut classes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, (class, ..)) in rows.iter().enumerate() {
+        classes.entry(class).or_default().push(at);
+        classes.entry("~ all").or_default().push(at);
+    }
+    print!("{:10}", "us p50/p99");
+    NAMES.iter().for_each(|name| print!(" {name:>17}"));
+    println!("   ours/bare p50   p99   FTS5/ours");
+    for (class, members) in &classes {
+        print!("{class:10}");
+        let mut cells = Vec::new();
+        for engine in 0..NAMES.len() {
+            let mut values: Vec<f64> =
+                members.iter().filter_map(|at| median(&rows[*at].2.took[engine])).collect();
+            let (half, most) = (quantile(&mut values, 0.5), quantile(&mut values, 0.99));
+            print!(" {half:>8.0}/{most:>8.0}");
+            cells.push((half, most));
+        }
+        println!(
+            "   {:>13.2} {:>5.2} {:>8.1}",
+            cells[0].0 / cells[1].0,
+            cells[0].1 / cells[1].1,
+            cells[4].0 / cells[0].0
+        );
+    }
+    let mut slowest: Vec<(f64, f64, &str, usize)> = rows
+        .iter()
+        .filter_map(|(_, text, t)| {
+            Some((median(&t.took[0])?, median(&t.took[1])?, text.as_str(), t.found[0]))
+        })
+        .collect();
+    slowest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (ours, bare, text, found) in slowest.iter().take(12) {
+        println!("slow: {ours:>8.0} us (bare {bare:>7.0})  {found:>7} found  {text}");
+    }
+}
