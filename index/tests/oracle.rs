@@ -85,7 +85,12 @@ impl Oracle {
 }
 
 fn ours(index: &Index, text: &str) -> usize {
-    let search = Search { synonyms: Synonyms::Off, routine: Routine::Show, per_page: 0, ..Search::words(text) };
+    let search = Search {
+        synonyms: Synonyms::Off,
+        routine: Routine::Show,
+        per_page: 0,
+        ..Search::words(text)
+    };
     index.search(&search).unwrap().total
 }
 

@@ -33,7 +33,7 @@ fn hold(name: &str, meetings: &[Meeting]) {
 
 #[test]
 fn the_sample_council_is_found_as_well_as_recorded() {
-    let council = Server::of_sample(minutebook::sample::Mode::Full);
+    let council = Server::of_sample(minutebook::sample::Mode::Both);
     let rig = Rig::new();
     let _ = rig.run(&["crawl", &council.base, "--delay", "0"]);
     rig.done(&["extract"]);

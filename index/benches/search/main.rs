@@ -94,16 +94,22 @@ fn main() {
         writer.put(meeting, jiff::Timestamp::UNIX_EPOCH).unwrap();
     }
     writer.finish().unwrap();
-    table::build("minutebook", wall.elapsed(), cpu() - before, size(&ours_dir), text);
+    table::build("minutebook", wall.elapsed(), cpu().saturating_sub(before), size(&ours_dir), text);
     let (wall, before) = (Instant::now(), cpu());
     let bare = bare::Bare::build(&bare_dir, &meetings);
-    table::build("bare tantivy", wall.elapsed(), cpu() - before, size(&bare_dir), text);
+    table::build(
+        "bare tantivy",
+        wall.elapsed(),
+        cpu().saturating_sub(before),
+        size(&bare_dir),
+        text,
+    );
     let fts = options.fts.then(|| {
         let (wall, before) = (Instant::now(), cpu());
         let path = dir.path().join("fts.sqlite");
         let fts = fts::Fts::build(&path, &meetings);
         let size = std::fs::metadata(&path).map_or(0, |m| m.len());
-        table::build("SQLite FTS5", wall.elapsed(), cpu() - before, size, text);
+        table::build("SQLite FTS5", wall.elapsed(), cpu().saturating_sub(before), size, text);
         fts
     });
     let queries = queries::queries(&meetings);

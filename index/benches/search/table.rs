@@ -40,7 +40,9 @@ pub fn print(rows: &[(&'static str, String, Times)]) {
         classes.entry("~ all").or_default().push(at);
     }
     print!("{:10}", "us p50/p99");
-    NAMES.iter().for_each(|name| print!(" {name:>17}"));
+    for name in NAMES {
+        print!(" {name:>17}");
+    }
     println!("   ours/bare p50   p99   FTS5/ours");
     for (class, members) in &classes {
         print!("{class:10}");
