@@ -11,6 +11,8 @@ use confique::Config as _;
 use minutebook_crawler::pace::Night;
 use serde::Deserialize;
 
+use crate::web::Colour;
+
 /// Everything an operator can set. All of it is optional: `minutebook up --sample` needs none.
 #[derive(Debug, Clone, confique::Config)]
 #[config(layer_attr(serde(deny_unknown_fields)))]
@@ -168,6 +170,7 @@ fn check(config: &Config) -> Result<()> {
         if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
             bail!("web.colour is \"{colour}\", but must be of the form #1d4e6b");
         }
+        Colour::on_paper(colour).context("web.colour")?;
     }
     Ok(())
 }
@@ -241,6 +244,7 @@ mod tests {
             ("[crawl]\ndelay = -1", "crawl.delay"),
             ("[crawl]\nnight = '25-6'", "crawl.night"),
             ("[web]\ncolour = 'red'", "web.colour"),
+            ("[web]\ncolour = '#ffff00'", "web.colour"),
             ("[[sites]]\nuri = 'x'", "uri"),
             ("not toml", "minutebook.toml"),
         ] {

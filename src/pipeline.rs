@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use minutebook_crawler::archive::Archive;
 use minutebook_crawler::records::{self, Progress, Written};
 use minutebook_crawler::suppress::Suppressions;
-use minutebook_crawler::understand;
+use minutebook_crawler::understand::{self, Numbers};
 use minutebook_index::{Put, Writer};
 use minutebook_record::Meeting;
 use minutebook_record::vocabulary::{Procedural, Topics};
@@ -24,6 +25,7 @@ pub fn extract(folder: &Folder, archive: &Path, report: impl FnMut(Progress)) ->
     let path = folder.records(&site);
     let suppressed = archive.suppressions()?;
     let council = archive.fact(COUNCIL)?;
+    let numbers = Mutex::new(Numbers::default());
     let finish = |meeting: &mut Meeting| {
         // What the operator says goes before what the site's template shows.
         if council.is_some() {
@@ -31,9 +33,39 @@ pub fn extract(folder: &Folder, archive: &Path, report: impl FnMut(Progress)) ->
         }
         hide(meeting, &suppressed);
         complete(meeting);
+        numbers.lock().unwrap_or_else(PoisonError::into_inner).add(meeting);
     };
-    records::write(&site, &archive, &finish, &path, report)
-        .with_context(|| format!("cannot extract {}", archive.path().display()))
+    let written = records::write(&site, &archive, &finish, &path, report)
+        .with_context(|| format!("cannot extract {}", archive.path().display()))?;
+    let numbers = numbers.into_inner().unwrap_or_else(PoisonError::into_inner);
+    link(&path, &numbers)
+        .with_context(|| format!("cannot link the references in {}", path.display()))?;
+    Ok(written)
+}
+
+/// Fills in what references to other minutes point at, now that every number is known. Only the lines that hold references are
+/// read again; the file is replaced whole.
+fn link(path: &Path, numbers: &Numbers) -> Result<()> {
+    let linked = path.with_extension("linked");
+    let mut to = BufWriter::new(File::create(&linked)?);
+    for (at, line) in BufReader::new(File::open(path)?).split(b'\n').enumerate() {
+        let line = line?;
+        if holds(&line, b"\"references\":[") {
+            let mut meeting = minutebook_record::file::parse(&line, at + 1)?;
+            numbers.link(&mut meeting);
+            minutebook_record::file::write(&meeting, &mut to)?;
+        } else {
+            to.write_all(&line)?;
+            to.write_all(b"\n")?;
+        }
+    }
+    to.flush()?;
+    std::fs::rename(&linked, path)?;
+    Ok(())
+}
+
+fn holds(line: &[u8], words: &[u8]) -> bool {
+    line.windows(words.len()).any(|window| window == words)
 }
 
 /// Takes out what is suppressed: whole items, and passages that say a hidden phrase. A title that says one is withheld.

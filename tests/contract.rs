@@ -117,3 +117,23 @@ fn the_pages_alone_give_everything_they_know() {
 fn both_routes_together_give_everything_once() {
     check(&records_by(Mode::Both), &expected(|_| true));
 }
+
+#[test]
+fn references_lead_to_the_minutes_they_name() {
+    let records = records_by(Mode::ServiceOnly);
+    let ids: std::collections::HashSet<_> =
+        records.iter().flat_map(|m| m.items.iter().map(|i| i.id.as_str())).collect();
+    let linked: Vec<_> = records
+        .iter()
+        .flat_map(|m| &m.items)
+        .flat_map(|i| &i.references)
+        .filter_map(|r| r.item.as_deref())
+        .collect();
+    // Two name minutes of the same body within a year and a half; the others point at what the sample does not hold or at another body.
+    assert!(linked.len() >= 2, "{linked:?}");
+    assert!(
+        linked.iter().any(|id| id.ends_with("-i89293")),
+        "\"Minute No. 19 refers\": {linked:?}"
+    );
+    assert!(linked.iter().all(|id| ids.contains(id)), "{linked:?}");
+}

@@ -74,7 +74,7 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
             })
         })
         .collect();
-    let accent = web.colour.as_deref().map(str::parse::<Colour>).transpose()?;
+    let accent = web.colour.as_deref().map(Colour::on_paper).transpose().context("web.colour")?;
     Ok(Settings {
         site_name: web.name.clone(),
         operator: web.operator.clone(),
@@ -99,6 +99,7 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
         metrics: web.metrics,
         suppressed: suppressed(folder)?,
         crawl_delay: Some(config.crawl.delay),
+        user_agent: config.contact.as_deref().map(|contact| format!("minutebook/0.1 (+{contact})")),
         ..Settings::default()
     })
 }
