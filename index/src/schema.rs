@@ -20,6 +20,14 @@ pub(crate) const SEPARATOR: char = '\u{1f}';
 
 /// Bits of the `flags` column.
 pub(crate) mod flags {
+    /// Where the item's place in its meeting begins, above the bits.
+    pub(crate) const PLACE_SHIFT: u32 = 16;
+
+    /// An item's place in its meeting as it stands in the column; places beyond 65,535 are one.
+    pub(crate) fn place(place: usize) -> u64 {
+        u64::from(u16::try_from(place).unwrap_or(u16::MAX)) << PLACE_SHIFT
+    }
+
     /// The document is a meeting's head, not an item.
     pub(crate) const MEETING: u64 = 1;
     /// A procedural item.

@@ -76,7 +76,7 @@ impl Figures {
                 ["nDCG@10", "recall@50", "success@1"].iter().zip(recorded.iter().zip(measured))
             {
                 // Not a number is worse too.
-                if !(*is >= was - SLACK) {
+                if is.is_nan() || *is < was - SLACK {
                     worse.push(format!("{stratum}: {name} {is:.3}, recorded {was:.3}"));
                 }
             }

@@ -50,6 +50,7 @@ pub(crate) struct FoundDoc {
     pub(crate) score: f32,
     key: f64,
     day: i32,
+    place: u16,
 }
 
 impl FoundDoc {
@@ -57,6 +58,8 @@ impl FoundDoc {
         self.key
             .total_cmp(&other.key)
             .then(self.day.cmp(&other.day))
+            // Of one meeting in reading order, whatever order the items were put in.
+            .then(other.place.cmp(&self.place))
             .then(other.address.cmp(&self.address))
     }
 }
@@ -218,7 +221,7 @@ impl Walk<'_> {
             #[expect(clippy::cast_precision_loss, reason = "seconds of the next million years fit")]
             Order::FirstSeen => row.first_seen as f64,
         };
-        let found = FoundDoc { address, score, key, day: row.day };
+        let found = FoundDoc { address, score, key, day: row.day, place: row.place };
         if !full {
             self.heap.push(Worst(found));
         } else if let Some(mut worst) = self.heap.peek_mut()

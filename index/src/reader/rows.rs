@@ -28,6 +28,8 @@ pub(crate) struct Row {
     pub(crate) year: i16,
     /// See [`flags`].
     pub(crate) flags: u8,
+    /// Place in the meeting, from 0.
+    pub(crate) place: u16,
     /// A bit for each kind of decision.
     pub(crate) kinds: u8,
     /// Number of the committee.
@@ -162,10 +164,12 @@ impl SegmentRows {
         let rows = (0..segment.max_doc())
             .map(|doc| {
                 let day = day.first(doc).and_then(|day| i32::try_from(day).ok()).unwrap_or(NO_DAY);
+                let column = flags.first(doc).unwrap_or_default();
                 Row {
                     day,
                     year: year(day),
-                    flags: u8::try_from(flags.first(doc).unwrap_or_default()).unwrap_or_default(),
+                    flags: u8::try_from(column & 0xff).unwrap_or_default(),
+                    place: u16::try_from(column >> flags::PLACE_SHIFT).unwrap_or(u16::MAX),
                     kinds: u8::try_from(kinds.first(doc).unwrap_or_default()).unwrap_or_default(),
                     committee: single(committee.as_ref(), &committees, doc),
                     council: single(council.as_ref(), &councils, doc),

@@ -90,8 +90,8 @@ pub(crate) fn documents(
     };
     let mut documents = Vec::with_capacity(meeting.items.len() + 1);
     documents.push(head(&shared, hash)?);
-    for item in &meeting.items {
-        documents.push(item_document(&shared, item, &seen)?);
+    for (place, item) in meeting.items.iter().enumerate() {
+        documents.push(item_document(&shared, item, place, &seen)?);
     }
     Ok(documents)
 }
@@ -122,10 +122,11 @@ fn head(shared: &Shared<'_>, hash: u64) -> Result<TantivyDocument, serde_json::E
 fn item_document(
     shared: &Shared<'_>,
     item: &Item,
+    place: usize,
     seen: impl Fn(&str) -> Option<i64>,
 ) -> Result<TantivyDocument, serde_json::Error> {
     let fields = shared.fields;
-    let mut bits = 0;
+    let mut bits = flags::place(place);
     if is_routine(item) {
         bits |= flags::ROUTINE;
     }
