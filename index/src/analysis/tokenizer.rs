@@ -92,7 +92,8 @@ impl TokenStream for Stream<'_> {
 /// Stems are looked up far more often than they are new: minutes use some ten thousand words.
 const CACHED_STEMS: usize = 65_536;
 
-fn cached_stem(word: &str, to: &mut String) {
+/// Appends a word's stem, remembered by each thread.
+pub(crate) fn cached_stem(word: &str, to: &mut String) {
     thread_local! {
         static CACHE: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
     }

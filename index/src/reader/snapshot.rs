@@ -29,6 +29,8 @@ pub(crate) struct Snapshot {
     pub(crate) committees: Vec<Tally>,
     pub(crate) councils: Vec<Tally>,
     pub(crate) roles: Vec<Tally>,
+    /// Label of each role.
+    role_labels: Vec<String>,
     pub(crate) topics: Vec<Tally>,
     /// Meetings by committee and year.
     pub(crate) meetings: BTreeMap<(u32, i16), usize>,
@@ -76,6 +78,7 @@ impl Snapshot {
             committees: vec![Tally::default(); names.committees.len()],
             councils: vec![Tally::default(); names.councils.len()],
             roles: vec![Tally::default(); names.roles.len()],
+            role_labels: Vec::new(),
             topics: vec![Tally::default(); names.topics.len()],
             names: names.clone(),
             meetings: BTreeMap::new(),
@@ -86,6 +89,8 @@ impl Snapshot {
             segments,
         };
         snapshot.tally();
+        snapshot.role_labels =
+            (0..names.roles.len()).map(|number| snapshot.most_printed(number)).collect();
         snapshot.lexicon = snapshot.make_lexicon();
         Ok(snapshot)
     }
@@ -164,8 +169,13 @@ impl Snapshot {
         self.searcher.doc_freq(&term).is_ok_and(|items| items > 0)
     }
 
-    /// The label of a role: the form printed most often, the longer of two.
+    /// The label of a role.
     pub(crate) fn role_label(&self, number: usize) -> String {
+        self.role_labels.get(number).cloned().unwrap_or_default()
+    }
+
+    /// The form of a role printed most often, the longer of two.
+    fn most_printed(&self, number: usize) -> String {
         let printed = self.names.roles.printed.get(number);
         printed
             .into_iter()

@@ -41,6 +41,8 @@ pub(crate) struct Marks {
     pub(crate) groups: Vec<Group>,
     /// Units by their first letter: most words of a text begin with none of them.
     first: [bool; 26],
+    /// Whether any unit is a stem.
+    pub(crate) stems: bool,
 }
 
 impl Marks {
@@ -172,6 +174,8 @@ impl Marks {
             }
         }
         self.first = first;
+        let mut units = self.groups.iter().flat_map(|group| group.ways.iter().flatten());
+        self.stems = units.any(|unit| matches!(unit, Unit::Stem(_)));
     }
 
     /// Whether a word may be part of a match.

@@ -1,7 +1,8 @@
 //! A text held against what a query looks for: which groups it meets, and where.
 
 use super::marks::{Marks, Unit};
-use crate::analysis::{Form, scan, stem};
+use crate::analysis::tokenizer::cached_stem;
+use crate::analysis::{Form, scan};
 
 /// A word of a text that may matter.
 struct Token {
@@ -22,19 +23,26 @@ pub(crate) struct Matching {
     pub(crate) spans: Vec<(usize, usize, usize)>,
 }
 
+fn cached(word: &str) -> String {
+    let mut stem = String::new();
+    cached_stem(word, &mut stem);
+    stem
+}
+
 /// Holds a text against the marks.
 pub(crate) fn hold(text: &str, marks: &Marks) -> Matching {
     let mut tokens: Vec<Token> = Vec::new();
     if marks.is_empty() {
         return Matching::default();
     }
+    let stems = marks.stems;
     scan(text, |found| {
         if marks.may_match(found.text) {
             tokens.push(Token {
-                stem: if found.form == Form::Capitals {
+                stem: if found.form == Form::Capitals || !stems {
                     String::new()
                 } else {
-                    stem(found.text).into_owned()
+                    cached(found.text)
                 },
                 text: found.text.to_owned(),
                 form: found.form,
@@ -123,33 +131,49 @@ fn alike(a: &str, b: &str) -> bool {
 
 /// Whether two words are at most so many slips apart: a letter added, dropped, changed, or two swapped.
 pub(crate) fn near(a: &str, b: &str, slips: u8) -> bool {
-    slips_apart(a, b) <= usize::from(slips)
+    a.len().abs_diff(b.len()) <= usize::from(slips) * 4 && slips_apart(a, b) <= usize::from(slips)
 }
 
-/// How many slips two words are apart.
+/// How many slips two words are apart; words whose lengths differ by more than two are farther than any.
 pub(crate) fn slips_apart(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 2 {
+    if a.is_ascii() && b.is_ascii() {
+        apart(a.as_bytes(), b.as_bytes())
+    } else {
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        apart(&a, &b)
+    }
+}
+
+/// Longest word slips are counted in: no longer one is kept in the index.
+const LONGEST: usize = 64;
+
+fn apart<T: PartialEq>(a: &[T], b: &[T]) -> usize {
+    if a.len().abs_diff(b.len()) > 2 || b.len() > LONGEST {
         return usize::MAX;
     }
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
+    // The last three rows of the table are enough: the one being filled, and two for swapped letters.
+    let mut rows = [[0_usize; LONGEST + 1]; 3];
     for (j, cell) in rows[0].iter_mut().enumerate() {
         *cell = j;
     }
     for i in 1..=a.len() {
+        let (now, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[now][0] = i;
+        let mut nearest = i;
         for j in 1..=b.len() {
-            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = change.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+            let change = rows[last][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = change.min(rows[last][j] + 1).min(rows[now][j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
+                best = best.min(rows[before][j - 2] + 1);
             }
-            rows[i][j] = best;
+            rows[now][j] = best;
+            nearest = nearest.min(best);
+        }
+        if nearest > 3 {
+            return usize::MAX;
         }
     }
-    rows[a.len()][b.len()]
+    rows[a.len() % 3][b.len()]
 }
 
 #[cfg(test)]

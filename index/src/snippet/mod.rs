@@ -97,9 +97,33 @@ impl Place {
             return Snippet { anchor: None, label: None, pieces };
         };
         Snippet {
-            anchor: item.anchors().into_iter().nth(at),
+            anchor: Some(anchor_at(item, at)),
             label: None,
             pieces: window::pieces(&item.passages[at].text, marks),
         }
+    }
+}
+
+/// One passage's anchor as [`Item::anchors`] makes it, without hashing all the others.
+fn anchor_at(item: &Item, at: usize) -> String {
+    let passage = &item.passages[at];
+    let before = item.passages[..at].iter().filter(|other| *other == passage).count();
+    let anchor = passage.anchor();
+    if before == 0 { anchor } else { format!("{anchor}-{}", before + 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use minutebook_record::Passage;
+
+    use super::*;
+
+    #[test]
+    fn one_anchor_is_the_one_of_all() {
+        let passage = |text: &str| Passage { part: Part::Minutes, text: text.to_owned() };
+        let passages = ["a", "b", "a", "a"].map(passage).to_vec();
+        let item = Item { passages, ..Item::default() };
+        let each: Vec<String> = (0..4).map(|at| anchor_at(&item, at)).collect();
+        assert_eq!(each, item.anchors());
     }
 }
