@@ -3,6 +3,12 @@
 //! The only reader of settings files and of environment variables. Unknown keys are errors, every key has a default or may be
 //! left out, and the commented template is made from this file's own comments.
 
+#![allow(
+    rustdoc::bare_urls,
+    rustdoc::broken_intra_doc_links,
+    reason = "these comments are the template an operator reads, not pages of documentation"
+)]
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
