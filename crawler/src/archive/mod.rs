@@ -162,12 +162,22 @@ fn lock(path: &Path) -> Result<File, ArchiveError> {
             other => other,
         },
     )?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(ArchiveError::InUse(path.to_path_buf())),
-        Err(TryLockError::Error(source)) => Err(ArchiveError::Io { path: beside, source }),
+    // A child process being started holds a copy of our handles for a moment, and with it a lock we have just let go.
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(source)) => {
+                return Err(ArchiveError::Io { path: beside, source });
+            }
+        }
     }
+    Err(ArchiveError::InUse(path.to_path_buf()))
 }
+
+/// Tries for the lock, and the pause between them: longer than starting a child takes, short enough to wait for.
+const LOCK_TRIES: u32 = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// What a path must not say plainly inside a `file:` address.
 const URI: &percent_encoding::AsciiSet =
