@@ -273,7 +273,8 @@ fn hostile_texts_are_answered_soon() {
     ] {
         let began = std::time::Instant::now();
         let results = find(&index, text);
-        assert!(began.elapsed().as_secs() < 2, "{text:.30}");
+        // A guard against running away, not a measure of speed: that is the benchmarks' business.
+        assert!(began.elapsed().as_secs() < 30, "{text:.30}");
         assert!(results.total <= 7);
     }
     assert_eq!(find(&index, &deep).total, 2);
