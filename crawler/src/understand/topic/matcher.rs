@@ -64,7 +64,26 @@ impl<'a> Text<'a> {
             }
         }
         made.mark_bodies(text);
+        made.mark_people(text);
         made
+    }
+
+    /// Marks what follows a person's title: Councillor Parks, Mr. J. Street.
+    fn mark_people(&mut self, text: &str) {
+        for at in 0..self.words.len() {
+            if !TITLES.contains(&self.words[at].folded().as_str()) {
+                continue;
+            }
+            for next in at + 1..(at + 4).min(self.words.len()) {
+                let gap = text[self.words[next - 1].end..self.words[next].start].trim();
+                if !self.words[next].printed.starts_with(char::is_uppercase)
+                    || !matches!(gap, "" | ".")
+                {
+                    break;
+                }
+                self.names[next] = true;
+            }
+        }
     }
 
     fn mark_bodies(&mut self, text: &str) {
@@ -103,6 +122,10 @@ const BODIES: &[&str] = &[
     "section",
     "subcommittee",
 ];
+
+/// Titles of people, whose names may be words of topics.
+const TITLES: &[&str] =
+    &["alderman", "cllr", "cllrs", "councillor", "councillors", "dr", "miss", "mr", "mrs", "ms"];
 
 impl Matcher {
     pub(super) fn new(topics: &Topics) -> Matcher {

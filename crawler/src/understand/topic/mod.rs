@@ -1,6 +1,6 @@
 //! Topics of an item, with why. Guards and points are those of the vocabulary's README: title 3, resolution 3, several words
 //! in the text 2, a single word 1; single words count only where they are trusted, in a title or in a resolution; acronyms
-//! in capitals with their context; at most five topics, none on procedural items.
+//! in capitals with their context; at most three topics, none on procedural items.
 
 mod matcher;
 
@@ -12,11 +12,20 @@ use minutebook_record::{Item, Part, TopicTag};
 
 use matcher::{Hit, Matcher, Text};
 
-/// The most topics an item carries.
-const MOST: usize = 5;
+/// The most topics an item carries: a fourth was right less than half the time.
+const MOST: usize = 3;
 
 /// How many words are the beginning of a text.
-const EARLY: usize = 60;
+const EARLY: usize = 80;
+
+/// Points that mentions in the text can bring, so that length alone does not win.
+const MOST_POINTS: u32 = 10;
+
+/// Below this an item is not about the topic.
+const FLOOR: u32 = 5;
+
+/// The same for a topic that a resolution names by several words: that is decided on, however briefly.
+const FLOOR_OF_NAMED: u32 = 4;
 
 /// The vocabulary made ready for reading.
 #[derive(Debug)]
@@ -26,7 +35,7 @@ pub(crate) struct Tagger {
     ancestors: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Named {
     Word,
     Phrase,
@@ -34,10 +43,14 @@ enum Named {
 
 #[derive(Debug, Default)]
 struct Evidence {
-    title: bool,
+    /// Named in the title: by several words or a trusted one, or only by one that needs the text to bear it out.
+    title: Option<Named>,
     /// Named in a resolution: by several words, or only by one.
     resolution: Option<Named>,
+    /// Most points of one mention in the text.
     body: u32,
+    /// Points of all mentions in the text.
+    points: u32,
     /// Mentions in the text of forms that may tag from it.
     mentions: u32,
     /// Mentions in the text of single words, which only bear out a title or a resolution.
@@ -51,30 +64,22 @@ struct Evidence {
 }
 
 impl Evidence {
-    /// How much an item is about the topic; nothing for a passing mention. `named` tells that the title names some topic,
-    /// `decided` that a resolution does,
-    /// `most` is the number of mentions of the topic most often mentioned, `length` the words of the text.
-    fn weight(&self, named: bool, decided: bool, most: u32, length: usize) -> u32 {
-        let mentions = self.mentions.min(6);
-        if self.title {
-            return 12 + 4 * u32::from(self.resolution.is_some()) + mentions;
-        }
-        if let Some(kind) = self.resolution {
+    /// How much an item is about the topic; nothing for a passing mention.
+    fn weight(&self) -> u32 {
+        let decided = match self.resolution {
             // A single word decides nothing about the subject unless the debate bears it out.
-            let borne_out = self.mentions + self.weak;
-            let enough = if kind == Named::Word { 3 } else { 1 };
-            return if borne_out < enough { 0 } else { 5 + 2 * mentions };
-        }
-        // What an item is about is said at its beginning.
-        let needed = match (named, length) {
-            (true, _) => 4,
-            _ if decided => 3,
-            (false, _) if self.early && self.body > 1 => 1,
-            (false, 0..400) => 2,
-            (false, _) => 3,
+            Some(Named::Word) => self.mentions + self.weak >= 3,
+            Some(Named::Phrase) => true,
+            None => false,
         };
-        let enough = self.mentions >= needed && self.mentions * 2 >= most;
-        if enough { 2 * mentions + 3 * u32::from(self.early) } else { 0 }
+        if !decided && self.title.is_none() && self.mentions == 0 {
+            return 0;
+        }
+        let title = 3 * u32::from(self.title.is_some());
+        // What an item is about is said in its title or at its beginning.
+        let foremost = 6 * u32::from(self.title.is_some() || self.early);
+        let weak = if decided || self.title.is_some() { self.weak.min(3) } else { 0 };
+        title + foremost + 2 * u32::from(decided) + self.points.min(MOST_POINTS) + weak
     }
 }
 
@@ -94,7 +99,7 @@ impl Tagger {
     ///
     /// `posts` holds the posts named in each passage.
     pub(crate) fn tags(&self, item: &Item, posts: &[Vec<Reading>]) -> Vec<TopicTag> {
-        let title = Text::new(&item.title);
+        let title = Text::with_names(&item.title, &Roles::shipped().find(&item.title));
         let bodies: Vec<(Part, Text<'_>)> = item
             .passages
             .iter()
@@ -109,7 +114,6 @@ impl Tagger {
             .collect();
         let mut all: HashSet<&str> = title.stems.iter().map(String::as_str).collect();
         all.extend(bodies.iter().flat_map(|(_, t)| t.stems.iter().map(String::as_str)));
-        let length: usize = bodies.iter().map(|(_, t)| t.words.len()).sum();
 
         let mut found: BTreeMap<usize, Evidence> = BTreeMap::new();
         let mut before = 0;
@@ -121,7 +125,10 @@ impl Tagger {
             let evidence =
                 found.entry(hit.topic).or_insert_with(|| Evidence { first, ..Evidence::default() });
             match place {
-                "title" => evidence.title = true,
+                "title" => {
+                    let named = if hit.trusted { Named::Phrase } else { Named::Word };
+                    evidence.title = evidence.title.max(Some(named));
+                }
                 "resolution" => {
                     let before = evidence.resolution == Some(Named::Phrase);
                     let phrase = before || !hit.single;
@@ -134,6 +141,7 @@ impl Tagger {
                 _ => {
                     evidence.body = evidence.body.max(points);
                     evidence.mentions += 1;
+                    evidence.points += points;
                     evidence.early |= before + hit.from < EARLY;
                 }
             }
@@ -162,24 +170,39 @@ impl Tagger {
             }
             before += text.words.len();
         }
-        self.choose(found, length)
+        self.choose(found)
     }
 
-    fn choose(&self, found: BTreeMap<usize, Evidence>, length: usize) -> Vec<TopicTag> {
-        let named = found.values().any(|e| e.title);
-        let decided = found.values().any(|e| e.resolution == Some(Named::Phrase));
-        let most = found.values().map(|e| e.mentions).max().unwrap_or(0);
+    fn choose(&self, found: BTreeMap<usize, Evidence>) -> Vec<TopicTag> {
+        // A single word of a title ("Environment") may be the heading of a whole section: where the text names other things
+        // and never that, it says nothing.
+        let named_in_text = found.values().any(|e| e.mentions > 0);
         let mut tags: Vec<(u32, usize, TopicTag)> = Vec::new();
+        let mut decided: HashSet<String> = HashSet::new();
         let mut passing: Vec<(usize, u32, TopicTag)> = Vec::new();
         for (topic, evidence) in found {
-            let weight = evidence.weight(named, decided, most, length);
-            let Some((_, place, words)) = evidence.best.filter(|_| weight > 0) else { continue };
-            let score = 3 * u32::from(evidence.title)
+            let heading = evidence.title == Some(Named::Word)
+                && evidence.resolution.is_none()
+                && evidence.mentions + evidence.weak == 0;
+            if heading && named_in_text {
+                continue;
+            }
+            let weight = evidence.weight();
+            let named = evidence.resolution == Some(Named::Phrase);
+            if weight < if named { FLOOR_OF_NAMED } else { FLOOR } {
+                continue;
+            }
+            let Some((_, place, words)) = evidence.best else { continue };
+            let score = 3 * u32::from(evidence.title.is_some())
                 + 3 * u32::from(evidence.resolution.is_some())
                 + evidence.body;
             let tag =
                 TopicTag { topic: self.matcher.ids[topic].clone(), score, place, evidence: words };
-            let once = !evidence.title && evidence.resolution.is_none() && evidence.mentions == 1;
+            if named {
+                decided.insert(tag.topic.clone());
+            }
+            let once =
+                evidence.title.is_none() && evidence.resolution.is_none() && evidence.mentions == 1;
             if once {
                 passing.push((evidence.first, weight, tag));
             } else {
@@ -191,8 +214,12 @@ impl Tagger {
             let first = passing.into_iter().min_by_key(|(first, ..)| *first);
             tags.extend(first.map(|(first, weight, tag)| (weight, first, tag)));
         }
+        // What is much less told of than the foremost is told of in passing.
         let best = tags.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
-        tags.retain(|(weight, ..)| weight * 3 >= best);
+        tags.retain(|(weight, _, tag)| {
+            let share = if decided.contains(&tag.topic) { 3 } else { 7 };
+            weight * 10 >= best * share
+        });
         // A wider topic says nothing beside a narrower one at least as strong.
         let narrower: Vec<(u32, &Vec<String>)> = tags
             .iter()
