@@ -2,20 +2,6 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -26,7 +12,7 @@ pub(super) fn weekday(date: Date) -> &'static str {
 
 /// "June".
 pub(super) fn month(date: Date) -> &'static str {
-    pick(&MONTHS, i32::from(date.month()) - 1)
+    minutebook_record::month::name(date.month())
 }
 
 /// "Jun".

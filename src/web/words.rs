@@ -1,31 +1,11 @@
 //! Plain English for readers: days, months, counts and lists, as GOV.UK writes them.
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use minutebook_record::{AttendanceStatus, How, Kind, Part, Qualifier, Status};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use minutebook_record::{AttendanceStatus, How, Kind, Part, Qualifier, Status, month};
 
 /// `17 September 2019`.
 pub(crate) fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date.month()), date.year())
-}
-
-/// The name of a month, from 1.
-pub(crate) fn month(number: i8) -> &'static str {
-    usize::try_from(number).ok().and_then(|n| MONTHS.get(n.wrapping_sub(1))).copied().unwrap_or("")
+    format!("{} {} {}", date.day(), month::name(date.month()), date.year())
 }
 
 /// The day and time in London, `17 September 2019 at 5:30pm`.
@@ -184,6 +164,23 @@ pub(crate) fn place(word: &str) -> &str {
         "decision" => "the decision text",
         "agenda" => "the agenda text",
         "topic" => "the topic",
+        other => other,
+    }
+}
+
+/// What came of asking for a page, said of addresses that brought none.
+pub(crate) fn outcome(word: &str) -> &str {
+    match word {
+        "gone" => "no longer published by the council",
+        "forbidden" => "not asked for: the site’s robots.txt asks not to",
+        "moved" => "moved to another address",
+        "blocked" => "refused by the site",
+        "busy" => "the site was busy",
+        "empty" => "an empty answer",
+        "erroneous" => "an error page",
+        "unreadable" => "bytes that are no page",
+        "too-large" => "too large to keep",
+        "failed" => "no answer",
         other => other,
     }
 }

@@ -10,6 +10,7 @@ pub mod file;
 pub mod id;
 mod item;
 mod meeting;
+pub mod month;
 mod resolution;
 mod role;
 pub mod text;

@@ -50,25 +50,7 @@ pub(crate) fn due(text: &str, from: Option<Date>) -> Option<(String, Option<Date
     Some((printed, day))
 }
 
-/// The number of a month.
-pub(crate) fn month(name: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = MONTHS.iter().position(|m| m.eq_ignore_ascii_case(name))?;
-    i8::try_from(at + 1).ok()
-}
+pub(crate) use minutebook_record::month::number as month;
 
 fn span(printed: &str, unit: &str) -> Option<Span> {
     let count = printed.split([' ', '-']).find_map(|word| number(word).map(i64::from))?;

@@ -99,23 +99,12 @@ fn day(word: &str) -> Option<i8> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = NAMES.iter().position(|name| {
-        *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word))
-    })?;
+    let whole_or_short = |name: &str| {
+        name.eq_ignore_ascii_case(word)
+            || (matches!(word.len(), 3 | 4)
+                && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    };
+    let at = minutebook_record::month::NAMES.into_iter().position(whole_or_short)?;
     i8::try_from(at + 1).ok()
 }
 

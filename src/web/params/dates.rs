@@ -127,7 +127,7 @@ fn month_number(typed: &str) -> Option<i8> {
     }
     let typed = typed.to_lowercase();
     let fits = |month: &i8| {
-        let name = crate::web::words::month(*month).to_lowercase();
+        let name = minutebook_record::month::name(*month).to_lowercase();
         typed.len() >= 3 && name.starts_with(&typed)
     };
     (1..=12).find(fits)
