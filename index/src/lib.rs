@@ -16,7 +16,7 @@ mod snippet;
 mod writer;
 
 pub use error::IndexError;
-pub use reader::{FoundItem, Index, Listed, ListedMeeting};
+pub use reader::{FoundItem, Index, Listed, ListedMeeting, Unreadable};
 pub use results::Results;
 pub use search::Search;
 pub use snippet::Marker;

@@ -224,7 +224,7 @@ pub struct Coverage {
     pub items: usize,
     /// Items without a date.
     pub undated: usize,
-    /// Items held only as documents that could not be read.
+    /// Meetings and items whose words were published only in a document that could not be read.
     pub unreadable: usize,
     /// First meeting day.
     pub first: Option<Date>,

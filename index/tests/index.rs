@@ -171,3 +171,29 @@ fn lists_say_how_much_is_held() {
     let coverage = index.coverage().unwrap();
     assert_eq!((coverage.meetings, coverage.items, coverage.undated), (5, 7, 1));
 }
+
+#[test]
+fn what_only_a_scan_holds_is_counted_and_named() {
+    let doubt = |kind: &str, place: &str| {
+        minutebook_record::Doubt::new(kind, "no text").at(place.to_owned())
+    };
+    let mut meetings = council();
+    meetings[0].doubts.push(doubt("weekday-mismatch", "Monday"));
+    meetings[0].doubts.push(doubt("pdf-without-text", "https://east.example/scan.pdf"));
+    meetings[1].items[0].passages.clear();
+    meetings[1].items[0].doubts.push(doubt("pdf-unread", "somewhere"));
+    let (_dir, index) = indexed(&meetings);
+    assert_eq!(index.coverage().unwrap().unreadable, 2);
+    let all = index.unreadable().unwrap();
+    let of = |id: &str| all.iter().find(|unread| unread.meeting == id).unwrap();
+    let whole = of(&meetings[0].id);
+    assert_eq!(
+        (whole.item.as_ref(), whole.document.as_str()),
+        (None, "https://east.example/scan.pdf")
+    );
+    let item = of(&meetings[1].id);
+    let own = &meetings[1].items[0];
+    assert_eq!(item.item, Some((own.id.clone(), own.title.clone())));
+    assert_eq!(item.document, own.url, "what is no address is not linked");
+    assert_eq!(all.len(), 2);
+}

@@ -69,7 +69,7 @@ impl Index {
 }
 
 impl super::Snapshot {
-    fn head_at(&self, address: DocAddress) -> Result<crate::writer::Head, IndexError> {
+    pub(super) fn head_at(&self, address: DocAddress) -> Result<crate::writer::Head, IndexError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(e))?;
         self.stored(&document)
     }

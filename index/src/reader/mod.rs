@@ -9,6 +9,7 @@ mod lists;
 mod meetings;
 mod rows;
 mod snapshot;
+mod unreadable;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -21,6 +22,7 @@ pub use lists::Listed;
 pub use meetings::ListedMeeting;
 pub(crate) use rows::{NO_DAY, NONE, Names, Row, SPOKE, SegmentRows, date};
 pub(crate) use snapshot::{Snapshot, status};
+pub use unreadable::Unreadable;
 
 use crate::folder::{self, Current};
 use crate::schema::{schema, tokenizers};

@@ -48,6 +48,11 @@ impl Row {
     pub(crate) fn is_routine(self) -> bool {
         u64::from(self.flags) & flags::ROUTINE != 0
     }
+
+    /// Whether its words were published only in a document nobody could read.
+    pub(crate) fn is_unreadable(self) -> bool {
+        u64::from(self.flags) & flags::UNREADABLE != 0
+    }
 }
 
 /// Several numbers for each document, in one array.

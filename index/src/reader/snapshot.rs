@@ -107,12 +107,12 @@ impl Snapshot {
                 whole.add(row);
                 add(&mut self.committees, row.committee, row);
                 add(&mut self.councils, row.council, row);
+                coverage.unreadable += usize::from(row.is_unreadable());
                 if !row.is_item() {
                     *self.meetings.entry((row.committee, row.year)).or_default() += 1;
                     continue;
                 }
                 coverage.undated += usize::from(row.day == NO_DAY);
-                coverage.unreadable += usize::from(u64::from(row.flags) & flags::UNREADABLE != 0);
                 for number in segment.topics.of(doc) {
                     add(&mut self.topics, *number, row);
                 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use minutebook_record::vocabulary::{Procedural, Topics};
-use minutebook_record::{How, Item, Kind, Meeting, Part, Standing, Status, id};
+use minutebook_record::{Doubt, How, Item, Kind, Meeting, Part, Standing, Status, id};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
@@ -98,7 +98,8 @@ pub(crate) fn documents(
 
 fn head(shared: &Shared<'_>, hash: u64) -> Result<TantivyDocument, serde_json::Error> {
     let (fields, meeting) = (shared.fields, shared.meeting);
-    let mut document = shared.document(flags::MEETING);
+    let unread = if unread(&meeting.doubts).is_some() { flags::UNREADABLE } else { 0 };
+    let mut document = shared.document(flags::MEETING | unread);
     document.add_text(fields.head, &meeting.id);
     document.add_u64(fields.hash, hash);
     let fetched = std::iter::once(&meeting.source)
@@ -119,6 +120,13 @@ fn head(shared: &Shared<'_>, hash: u64) -> Result<TantivyDocument, serde_json::E
     Ok(document)
 }
 
+/// The doubt that says that words were published only in a document nobody could read, if there is one; the one that names the
+/// document goes first.
+pub(crate) fn unread(doubts: &[Doubt]) -> Option<&Doubt> {
+    let of_pdf = doubts.iter().find(|doubt| doubt.kind.starts_with("pdf"));
+    of_pdf.or_else(|| doubts.iter().find(|doubt| doubt.kind == "minutes-only-printed"))
+}
+
 fn item_document(
     shared: &Shared<'_>,
     item: &Item,
@@ -133,7 +141,7 @@ fn item_document(
     if item.standing == Standing::Restricted {
         bits |= flags::RESTRICTED;
     }
-    if item.passages.is_empty() && item.doubts.iter().any(|doubt| doubt.kind.starts_with("pdf")) {
+    if item.passages.is_empty() && unread(&item.doubts).is_some() {
         bits |= flags::UNREADABLE;
     }
     let mut document = shared.document(bits);

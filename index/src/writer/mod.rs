@@ -16,7 +16,7 @@ use tantivy::schema::Term;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyDocument};
 
-pub(crate) use document::{Head, day_number, is_voice, kind_bit};
+pub(crate) use document::{Head, day_number, is_voice, kind_bit, unread};
 
 use crate::schema::{Fields, schema, tokenizers};
 use crate::{IndexError, folder, reader};
