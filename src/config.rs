@@ -32,6 +32,9 @@ pub struct Config {
     /// [[sites]]
     /// url = "https://moderngov.example.gov.uk"
     /// council = "Example Borough Council"
+    /// licence = "Contains public sector information licensed under the Open Government Licence v3.0."
+    /// licence_url = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+    /// (the last two only where the council itself says so)
     #[config(default = [])]
     pub sites: Vec<SiteConfig>,
 
@@ -54,6 +57,8 @@ pub struct SiteConfig {
     pub council: Option<String>,
     /// The line of licence or attribution the council asks for; shown with its minutes.
     pub licence: Option<String>,
+    /// Address of that licence; the line links to it.
+    pub licence_url: Option<String>,
 }
 
 /// How the crawl behaves.
@@ -111,6 +116,9 @@ pub struct WebConfig {
 
     /// Accent colour of the pages in light mode as #rrggbb; its contrast is checked by `minutebook config check`.
     pub colour: Option<String>,
+
+    /// The same in dark mode, checked against the dark page. Where not set, dark mode keeps its own.
+    pub colour_dark: Option<String>,
 
     /// The accessibility statement. Public bodies must fill it in.
     #[config(nested)]
@@ -172,11 +180,16 @@ fn check(config: &Config) -> Result<()> {
         Night::parse(night).context("crawl.night")?;
     }
     if let Some(colour) = &config.web.colour {
-        let digits = colour.strip_prefix('#').unwrap_or_default();
-        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            bail!("web.colour is \"{colour}\", but must be of the form #1d4e6b");
-        }
         Colour::on_paper(colour).context("web.colour")?;
+    }
+    if let Some(colour) = &config.web.colour_dark {
+        Colour::on_night(colour).context("web.colour_dark")?;
+    }
+    for site in &config.sites {
+        let Some(url) = &site.licence_url else { continue };
+        if !url.starts_with("https://") && !url.starts_with("http://") {
+            bail!("sites: licence_url of {} is \"{url}\", but must be a web address", site.url);
+        }
     }
     Ok(())
 }
@@ -251,6 +264,8 @@ mod tests {
             ("[crawl]\nnight = '25-6'", "crawl.night"),
             ("[web]\ncolour = 'red'", "web.colour"),
             ("[web]\ncolour = '#ffff00'", "web.colour"),
+            ("[web]\ncolour_dark = '#123456'", "web.colour_dark"),
+            ("[[sites]]\nurl = 'https://x.example'\nlicence_url = 'javascript:x'", "licence_url"),
             ("[[sites]]\nuri = 'x'", "uri"),
             ("not toml", "minutebook.toml"),
         ] {

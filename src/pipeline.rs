@@ -68,8 +68,13 @@ fn holds(line: &[u8], words: &[u8]) -> bool {
     line.windows(words.len()).any(|window| window == words)
 }
 
-/// Takes out what is suppressed: whole items, and passages that say a hidden phrase. A title that says one is withheld.
+/// Takes out what is suppressed: the words of a whole meeting, whole items, and passages that say a hidden phrase. A title that says one is withheld.
 fn hide(meeting: &mut Meeting, suppressed: &Suppressions) {
+    if suppressed.hides_item(&meeting.id, &meeting.url) {
+        meeting.items.clear();
+        meeting.documents.clear();
+        meeting.attendance.clear();
+    }
     meeting.items.retain(|item| !suppressed.hides_item(&item.id, &item.url));
     for item in &mut meeting.items {
         if suppressed.hides_text(&item.title) {

@@ -16,6 +16,7 @@ mod stop;
 mod suppress;
 mod up;
 mod verify;
+mod withheld;
 
 use anyhow::{Context, Result};
 use clap::CommandFactory;

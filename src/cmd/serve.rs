@@ -5,20 +5,22 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
-use minutebook_crawler::archive::Archive;
-use minutebook_crawler::suppress::What;
+use minutebook_crawler::archive::{Archive, Failure};
 use minutebook_index::Index;
 use minutebook_record::id::slug;
 use tokio::net::TcpListener;
 
-use super::{End, stop};
+use super::{End, stop, withheld};
 use crate::cli::ServeArgs;
 use crate::config::Config;
 use crate::folder::Folder;
 use crate::web::{
-    self, Accessibility, App, Colour, CouncilSettings, CrawlHealth, Rate, Settings, SiteHealth,
-    Suppressed,
+    self, Accessibility, App, Colour, CouncilSettings, CrawlHealth, FailingPage, Rate, Settings,
+    SiteHealth,
 };
+
+/// How many failing addresses of a site are named in public.
+const MOST_NAMED: usize = 20;
 
 /// Runs the command.
 pub(super) fn run(folder: &Folder, config: &Config, args: &ServeArgs) -> Result<End> {
@@ -70,11 +72,14 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
             Some(CouncilSettings {
                 slug,
                 attribution: site.licence.clone(),
+                licence_url: site.licence_url.clone(),
                 ..CouncilSettings::default()
             })
         })
         .collect();
     let accent = web.colour.as_deref().map(Colour::on_paper).transpose().context("web.colour")?;
+    let accent_dark =
+        web.colour_dark.as_deref().map(Colour::on_night).transpose().context("web.colour_dark")?;
     Ok(Settings {
         site_name: web.name.clone(),
         operator: web.operator.clone(),
@@ -88,6 +93,7 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
         rate,
         councils,
         accent,
+        accent_dark,
         accessibility: Accessibility {
             public_body: statement.public_body,
             status: statement.status.clone(),
@@ -97,23 +103,11 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
             ..Accessibility::default()
         },
         metrics: web.metrics,
-        suppressed: suppressed(folder)?,
+        withheld: withheld::of(folder)?,
         crawl_delay: Some(config.crawl.delay),
         user_agent: config.contact.as_deref().map(|contact| format!("minutebook/0.1 (+{contact})")),
         ..Settings::default()
     })
-}
-
-fn suppressed(folder: &Folder) -> Result<Vec<Suppressed>> {
-    let mut all = Vec::new();
-    for path in folder.archives()? {
-        for hidden in Archive::open(&path)?.suppressions()?.all() {
-            if hidden.what == What::Item {
-                all.push(Suppressed { id: hidden.value.clone(), reason: None });
-            }
-        }
-    }
-    Ok(all)
 }
 
 /// How the crawls of this folder went; what cannot be read is said in the log.
@@ -135,15 +129,26 @@ fn health(folder: &Folder) -> Vec<SiteHealth> {
                     .map(|run| run.ended.unwrap_or(run.started))
                     .filter(|t| *t > Timestamp::UNIX_EPOCH),
                 pages: status.held,
+                waiting: status.waiting,
                 failures: status
                     .outcomes
                     .into_iter()
                     .filter(|(outcome, _)| outcome != "fetched" && outcome != "unchanged")
                     .collect(),
-                unreadable: Vec::new(),
+                failing: status.failing,
+                named: status.failures.into_iter().take(MOST_NAMED).map(failing).collect(),
             }),
             Err(error) => tracing::warn!("{}: {error}", path.display()),
         }
     }
     all
+}
+
+fn failing(failure: Failure) -> FailingPage {
+    FailingPage {
+        url: failure.url,
+        outcome: failure.outcome,
+        reason: failure.reason,
+        held: failure.held,
+    }
 }

@@ -33,7 +33,7 @@ pub(super) fn run(folder: &Folder, config: &Config, args: &UpArgs) -> Result<End
         let listener = runtime.block_on(sample_listener(folder))?;
         let url = format!("http://{}/", listener.local_addr()?);
         let council = Some(sample::council().context("the sample council cannot be made")?.name);
-        plan.sites = vec![SiteConfig { url, council, licence: None }];
+        plan.sites = vec![SiteConfig { url, council, ..SiteConfig::default() }];
         plan.delay = args.pace.delay.unwrap_or(0.0);
         Some(listener)
     } else {

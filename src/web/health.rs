@@ -15,10 +15,27 @@ pub struct SiteHealth {
     pub last_crawl: Option<Timestamp>,
     /// Pages kept.
     pub pages: u64,
-    /// Pages that could not be had, by reason.
+    /// Addresses still to be asked for.
+    pub waiting: u64,
+    /// Addresses that brought no page when last asked, by what came instead.
     pub failures: Vec<(String, u64)>,
-    /// Documents without readable text (scanned), by title and address.
-    pub unreadable: Vec<(String, String)>,
+    /// How many of those should have brought one.
+    pub failing: u64,
+    /// Some of them, latest first.
+    pub named: Vec<FailingPage>,
+}
+
+/// An address that should have brought a page and did not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FailingPage {
+    /// The address.
+    pub url: String,
+    /// What came instead, in one word.
+    pub outcome: String,
+    /// Why, as far as is known.
+    pub reason: Option<String>,
+    /// Whether an earlier version is held.
+    pub held: bool,
 }
 
 /// Somebody to ask how the crawls went.

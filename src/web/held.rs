@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use minutebook_index::results::{Coverage, Hit, Named};
-use minutebook_index::{Index, Listed, ListedMeeting, Results, Search};
+use minutebook_index::{Index, Listed, ListedMeeting, Results, Search, Unreadable};
 use minutebook_record::{Item, Meeting};
 
 use super::error::WebError;
 use super::links;
 use super::settings::Settings;
-use super::view::{CommitteeRow, ItemView, NeighbourView, RoleRow, SourceView, TopicRow};
+use super::view::{CommitteeRow, ItemView, ListedRow, NeighbourView, SourceView, TopicRow};
 use super::words;
 
 /// Runs a search.
@@ -69,12 +69,12 @@ impl HeldItem {
 /// An item by its id. Withheld and unknown are two answers.
 pub(crate) fn item(index: &Index, settings: &Settings, id: &str) -> Result<HeldItem, WebError> {
     if let Some(suppressed) = settings.suppressed(id) {
-        return Err(WebError::Gone(suppressed.reason.clone()));
+        return Err(WebError::Gone(suppressed.reason));
     }
     let found = index.item(id).map_err(|error| WebError::internal(&error))?;
     let found = found.ok_or(WebError::NotFound("item"))?;
     if let Some(suppressed) = settings.suppressed(&found.meeting.id) {
-        return Err(WebError::Gone(suppressed.reason.clone()));
+        return Err(WebError::Gone(suppressed.reason));
     }
     let neighbour = |(id, title): (String, String)| match settings.suppressed(&id) {
         Some(_) => NeighbourView { id, title: "Withheld".to_owned() },
@@ -94,7 +94,7 @@ pub(crate) fn item(index: &Index, settings: &Settings, id: &str) -> Result<HeldI
 /// A meeting by its id, its items with it.
 pub(crate) fn meeting(index: &Index, settings: &Settings, id: &str) -> Result<Meeting, WebError> {
     if let Some(suppressed) = settings.suppressed(id) {
-        return Err(WebError::Gone(suppressed.reason.clone()));
+        return Err(WebError::Gone(suppressed.reason));
     }
     let meeting = index.meeting(id).map_err(|error| WebError::internal(&error))?;
     let mut meeting = meeting.ok_or(WebError::NotFound("meeting"))?;
@@ -108,8 +108,8 @@ pub(crate) fn committees(index: &Index, base: &str) -> Vec<CommitteeRow> {
 }
 
 /// Every role, by name.
-pub(crate) fn roles(index: &Index, base: &str) -> Vec<RoleRow> {
-    index.roles().iter().map(|listed| RoleRow::new(listed, base)).collect()
+pub(crate) fn roles(index: &Index, base: &str) -> Vec<ListedRow> {
+    index.roles().iter().map(|listed| ListedRow::new(listed, base, links::role)).collect()
 }
 
 /// Every topic in use, by name.
@@ -135,6 +135,16 @@ pub(crate) fn meetings(
     let mut meetings = index.meetings(committee).map_err(|error| WebError::internal(&error))?;
     meetings.retain(|meeting| settings.suppressed(&meeting.id).is_none());
     Ok(meetings)
+}
+
+/// What could not be read, withheld things left out.
+pub(crate) fn unreadable(index: &Index, settings: &Settings) -> Result<Vec<Unreadable>, WebError> {
+    let mut all = index.unreadable().map_err(|error| WebError::internal(&error))?;
+    all.retain(|unread| {
+        let item = unread.item.as_ref().map_or("", |(id, _)| id);
+        !settings.withholds(item, &unread.meeting)
+    });
+    Ok(all)
 }
 
 /// Every hit of a search, in its order, however many.

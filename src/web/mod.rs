@@ -24,6 +24,7 @@ mod serve;
 mod settings;
 mod state;
 pub mod view;
+mod withheld;
 mod words;
 mod xml;
 
@@ -39,12 +40,11 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use colour::{Colour, ColourError};
-pub use health::{CrawlHealth, SiteHealth};
+pub use health::{CrawlHealth, FailingPage, SiteHealth};
 pub use serve::{ServeError, serve};
-pub use settings::{
-    Accessibility, CouncilSettings, Network, NetworkError, Rate, Settings, Suppressed,
-};
+pub use settings::{Accessibility, CouncilSettings, Network, NetworkError, Rate, Settings};
 pub use state::App;
+pub use withheld::{Hidden, Suppressed, Withheld};
 
 use error::WebError;
 

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use super::colour::Colour;
+use super::withheld::{Suppressed, Withheld};
 
 /// Everything the site needs to know from its operator. The default serves a private machine.
 #[derive(Debug, Clone)]
@@ -31,7 +32,7 @@ pub struct Settings {
     /// Where `/metrics` is served, apart from the site; none switches it off.
     pub metrics: Option<SocketAddr>,
     /// What is withheld by the operator.
-    pub suppressed: Vec<Suppressed>,
+    pub withheld: Withheld,
     /// Searches run at once; none means one for each processor.
     pub searches_at_once: Option<usize>,
     /// Searches that may wait; further ones are asked to come back.
@@ -58,7 +59,7 @@ impl Default for Settings {
             accent_dark: None,
             accessibility: Accessibility::default(),
             metrics: None,
-            suppressed: Vec::new(),
+            withheld: Withheld::default(),
             searches_at_once: None,
             searches_waiting: 256,
             timeout: Duration::from_secs(20),
@@ -75,13 +76,13 @@ impl Settings {
     }
 
     /// What was withheld under this id, if anything was.
-    pub fn suppressed(&self, id: &str) -> Option<&Suppressed> {
-        self.suppressed.iter().find(|suppressed| suppressed.id == id)
+    pub fn suppressed(&self, id: &str) -> Option<Suppressed> {
+        self.withheld.under(id)
     }
 
     /// Whether this is withheld: the item itself or its whole meeting.
     pub fn withholds(&self, item: &str, meeting: &str) -> bool {
-        self.suppressed.iter().any(|suppressed| suppressed.id == item || suppressed.id == meeting)
+        self.suppressed(item).is_some() || self.suppressed(meeting).is_some()
     }
 }
 
@@ -113,15 +114,6 @@ impl Default for Rate {
     fn default() -> Self {
         Self { per_second: 10.0, burst: 120, count_loopback: false }
     }
-}
-
-/// Something the operator withholds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suppressed {
-    /// Id of the item or meeting.
-    pub id: String,
-    /// Why, for whoever asks for it.
-    pub reason: Option<String>,
 }
 
 /// What the accessibility statement says; councils must fill it in, others may.

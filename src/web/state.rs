@@ -119,7 +119,18 @@ impl App {
     /// The entity tag of an address in the index's present state. Weak: compression may change the bytes.
     pub(crate) fn entity_tag(&self, address: &str, face: &str) -> String {
         let of = short_hash(&format!("{face} {address}"));
-        format!("W/\"{}-{}-{of}\"", self.generation(), self.0.mark)
+        let withheld = self.settings().withheld.version();
+        format!("W/\"{}.{withheld}-{}-{of}\"", self.generation(), self.0.mark)
+    }
+
+    /// Takes up what the operator has withheld or given free since the last look.
+    pub(crate) async fn look_at_withheld(&self) {
+        let withheld = &self.settings().withheld;
+        if withheld.is_due() {
+            let withheld = withheld.clone();
+            // A look that broke off leaves the list as it was; the next request looks again.
+            let _ = tokio::task::spawn_blocking(move || withheld.look()).await;
+        }
     }
 
     /// The site's public address without a trailing slash: as configured, else as this request addressed it.

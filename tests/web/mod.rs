@@ -142,6 +142,11 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path(), meetings);
         let app = App::new(Index::open(folder.path()).unwrap(), settings);
+        Self::serving(folder, app).await
+    }
+
+    /// An app made by the test itself.
+    async fn serving(folder: tempfile::TempDir, app: App) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address: SocketAddr = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();

@@ -1,5 +1,9 @@
 //! The pages, asked by selectors: titles, landmarks, the form, filters, results, dates, nothing found, an item and its citations.
 
+use minutebook::web::{App, CrawlHealth, FailingPage, Settings, SiteHealth};
+use minutebook_index::Index;
+use minutebook_record::Doubt;
+
 use super::{Site, records};
 
 const ITEM: &str = "/items/minutes.wexborough.example.invalid-i101";
@@ -326,6 +330,53 @@ async fn what_is_held_counts_meetings_by_committee_and_year() {
         page.text("main").contains("1 items have no date")
             || page.text("main").contains("1 item has no date")
     );
+}
+
+#[tokio::test]
+async fn what_cannot_be_searched_and_what_failed_is_named() {
+    let mut meetings = records::meetings();
+    let scan = "https://minutes.wexborough.example.invalid/documents/g11/scan.pdf";
+    meetings[0].doubts.push(Doubt::new("pdf-without-text", "a scan").at(scan));
+    let folder = tempfile::tempdir().unwrap();
+    super::fill(folder.path(), &meetings);
+    let failing = FailingPage {
+        url: "https://minutes.wexborough.example.invalid/mgAi.aspx?ID=7".to_owned(),
+        outcome: "erroneous".to_owned(),
+        reason: Some("status 500".to_owned()),
+        held: true,
+    };
+    let health = CrawlHealth::from(move || {
+        vec![SiteHealth {
+            site: "https://minutes.wexborough.example.invalid/".to_owned(),
+            council: Some(records::COUNCIL.to_owned()),
+            last_crawl: "2026-11-22T03:30:00Z".parse().ok(),
+            pages: 1_204,
+            waiting: 12,
+            failures: vec![("gone".to_owned(), 2), ("erroneous".to_owned(), 30)],
+            failing: 30,
+            named: vec![failing.clone()],
+        }]
+    });
+    let index = Index::open(folder.path()).unwrap();
+    let site =
+        super::Site::serving(folder, App::with_health(index, Settings::default(), health)).await;
+    let page = site.page("/held").await;
+    let text = page.text("main");
+    for said in [
+        "1 meeting or item is published only as documents without readable text (scanned)",
+        "1,204 pages kept from",
+        "Last crawled 22 November 2026 at 3:30am",
+        "12 more addresses are known and still to be asked for",
+        "2: no longer published by the council",
+        "30: an error page",
+        "the latest 1 of 30",
+        "an error page (status 500); an earlier version is held",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert_eq!(page.attributes(&format!("a[href='{scan}']"), "href").len(), 1);
+    let none = site.page("/search?q=nosuchwordatall").await.text(".nothing");
+    assert!(none.contains("1 meeting or item could not be searched"), "{none}");
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) 
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return next.run(request).await;
     }
+    app.look_at_withheld().await;
     let address = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
     let host = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("");
     let tag = app.entity_tag(&address, host);

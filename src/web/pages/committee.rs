@@ -17,7 +17,7 @@ use crate::web::settings::Settings;
 use crate::web::state::App;
 use crate::web::{held, links, words};
 
-/// How many of the newest items are shown as cards.
+/// How many of the newest items with decisions are shown as cards.
 const ITEMS: usize = 8;
 /// How many items are read for open requests, newest first.
 const READ_FOR_REQUESTS: usize = 60;
@@ -89,6 +89,9 @@ fn ask(index: &Index, settings: &Settings, slug: &str) -> Result<Asked, WebError
     let search = Search { per_page: READ_FOR_REQUESTS, ..search_of(slug) };
     let mut results = held::search(index, &search)?;
     let requests = requests(index, settings, &results.hits)?;
+    if results.hits.iter().any(|hit| !hit.resolutions.is_empty()) {
+        results.hits.retain(|hit| !hit.resolutions.is_empty());
+    }
     results.hits.truncate(ITEMS);
     Ok(Asked {
         kin,
@@ -153,6 +156,11 @@ fn page(app: &App, base: &str, asked: Asked) -> CommitteePage {
         href: links::committee(&kin.slug),
         more: Some(super::listed::span(kin)),
     };
+    // On its own page the committee need not be named on every card.
+    let card = |hit: &Hit| Card {
+        committee: Chip::default(),
+        ..Card::of_decisions(hit, false, app.settings())
+    };
     let in_decisions =
         Search { scope: minutebook_index::search::Scope::Resolution, ..search.clone() };
     CommitteePage {
@@ -166,7 +174,7 @@ fn page(app: &App, base: &str, asked: Asked) -> CommitteePage {
         timeline: Timeline::new(&listed.years),
         year_href: format!("{}&year=", links::search(&search)),
         years: by_year(&listed.label, &meetings),
-        cards: results.hits.iter().map(|hit| Card::new(hit, "", false, app.settings())).collect(),
+        cards: results.hits.iter().map(card).collect(),
         facets: super::listed::facets_of_committee(&search, &results),
         requests,
         all: links::search(&search),

@@ -5,16 +5,19 @@ use axum::extract::State;
 use axum::response::Response;
 use minutebook_index::results::Coverage;
 use minutebook_index::search::Filters;
-use minutebook_index::{Listed, Search};
+use minutebook_index::{Listed, Search, Unreadable};
 
 use super::{Crumb, Frame, render};
 use crate::web::api::Base;
 use crate::web::error::WebError;
+use crate::web::health::FailingPage;
 use crate::web::state::App;
 use crate::web::{held, links, words};
 
 /// The most years a table shows; earlier ones are added up in one column.
 const MOST_YEARS: i16 = 24;
+/// The most documents without text that are named; all are counted.
+const MOST_DOCUMENTS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "held.html", config = ".config/askama.toml")]
@@ -24,6 +27,7 @@ struct HeldPage {
     fetched: Option<String>,
     undated: usize,
     unreadable: usize,
+    scanned: Vec<ScannedRow>,
     withheld: usize,
     map: HeatMap,
     sites: Vec<SiteRow>,
@@ -44,22 +48,38 @@ struct Cell {
     said: String,
 }
 
+/// A meeting or an item of which only a document without text was published.
+struct ScannedRow {
+    label: String,
+    href: String,
+    what: String,
+    document: String,
+}
+
 struct SiteRow {
     name: String,
     site: String,
     last: Option<String>,
     pages: String,
+    waiting: Option<String>,
     failures: Vec<(String, String)>,
-    unreadable: Vec<(String, String)>,
+    failing: u64,
+    named: Vec<FailingRow>,
+}
+
+struct FailingRow {
+    url: String,
+    why: String,
 }
 
 /// What is held.
 pub(crate) async fn held(State(app): State<App>, Base(base): Base) -> Result<Response, WebError> {
     let asking = app.clone();
-    let (coverage, committees, sites) = app
+    let (coverage, committees, scanned, sites) = app
         .ask(move |index| {
             let coverage = held::coverage(index)?;
-            Ok::<_, WebError>((coverage, index.committees(), asking.health().sites()))
+            let scanned = held::unreadable(index, asking.settings())?;
+            Ok::<_, WebError>((coverage, index.committees(), scanned, asking.health().sites()))
         })
         .await??;
     let crumbs = vec![Crumb::new("Home", "/"), Crumb::here("What is held")];
@@ -68,8 +88,14 @@ pub(crate) async fn held(State(app): State<App>, Base(base): Base) -> Result<Res
         site: site.site,
         last: site.last_crawl.map(words::moment),
         pages: words::count(usize::try_from(site.pages).unwrap_or(usize::MAX), "page", "pages"),
-        failures: site.failures.into_iter().map(|(why, n)| (why, words::thousands(n))).collect(),
-        unreadable: site.unreadable,
+        waiting: (site.waiting > 0).then(|| words::thousands(site.waiting)),
+        failures: site
+            .failures
+            .into_iter()
+            .map(|(why, n)| (words::outcome(&why).to_owned(), words::thousands(n)))
+            .collect(),
+        failing: site.failing,
+        named: site.named.into_iter().map(FailingRow::new).collect(),
     };
     let page = HeldPage {
         frame: Frame::new(&app, &base, "What is held").at("/held").within("held", crumbs),
@@ -77,12 +103,38 @@ pub(crate) async fn held(State(app): State<App>, Base(base): Base) -> Result<Res
         fetched: coverage.fetched.map(words::moment),
         undated: coverage.undated,
         unreadable: coverage.unreadable,
-        withheld: app.settings().suppressed.len(),
+        scanned: scanned.into_iter().take(MOST_DOCUMENTS).map(ScannedRow::new).collect(),
+        withheld: app.settings().withheld.count(),
         generation: coverage.generation,
         map: HeatMap::new(&coverage, &committees),
         sites: sites.into_iter().map(site).collect(),
     };
     render(&page)
+}
+
+impl ScannedRow {
+    fn new(unread: Unreadable) -> Self {
+        let day = unread.date.map_or_else(|| "undated".to_owned(), words::day);
+        let (href, what) = match unread.item {
+            Some((id, title)) => (links::item(&id), title),
+            None => (links::meeting(&unread.meeting), "the minutes of the meeting".to_owned()),
+        };
+        let label = format!("{}, {day}", unread.committee.label);
+        Self { label, href, what, document: unread.document }
+    }
+}
+
+impl FailingRow {
+    fn new(page: FailingPage) -> Self {
+        let mut why = words::outcome(&page.outcome).to_owned();
+        if let Some(reason) = page.reason {
+            why = format!("{why} ({reason})");
+        }
+        if page.held {
+            why.push_str("; an earlier version is held");
+        }
+        Self { url: page.url, why }
+    }
 }
 
 impl HeatMap {

@@ -11,6 +11,7 @@ use serde_json::json;
 use super::search::Card;
 use super::{Feed, Frame, render};
 use crate::web::api::Base;
+use crate::web::chart::Timeline;
 use crate::web::error::WebError;
 use crate::web::state::App;
 use crate::web::view::{CoverageView, FacetView, FacetsView};
@@ -25,6 +26,8 @@ struct HomePage {
     topics: Vec<FacetView>,
     committees: Vec<FacetView>,
     newest: Vec<Card>,
+    timeline: Option<Timeline>,
+    year_href: String,
 }
 
 /// The front page.
@@ -68,9 +71,16 @@ pub(crate) async fn home(State(app): State<App>, Base(base): Base) -> Result<Res
         topics: first(facets.topic),
         committees: first(facets.committee),
         newest: cards.collect(),
+        timeline: Timeline::new(&by_year(&results.facets.year)),
+        year_href: "/years/".to_owned(),
         frame,
     };
     render(&page)
+}
+
+/// Items a year, for the chart.
+fn by_year(years: &[minutebook_index::results::FacetCount]) -> Vec<(i16, usize)> {
+    years.iter().filter_map(|year| Some((year.value.parse().ok()?, year.count))).collect()
 }
 
 /// What is held, in one sentence.

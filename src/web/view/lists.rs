@@ -6,6 +6,25 @@ use utoipa::ToSchema;
 
 use crate::web::links;
 
+/// What every list says of an entry.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ListedRow {
+    /// The value its filter takes.
+    pub slug: String,
+    /// Its name: a committee's as printed last, a role's as printed most often.
+    pub name: String,
+    /// Its address here.
+    pub url: String,
+    /// Items held: of the committee, with the role, about the topic or a narrower one.
+    pub items: usize,
+    /// First meeting day.
+    #[schema(format = Date)]
+    pub first: Option<String>,
+    /// Last meeting day.
+    #[schema(format = Date)]
+    pub last: Option<String>,
+}
+
 /// Every committee.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CommitteeList {
@@ -18,24 +37,13 @@ pub struct CommitteeList {
 /// One committee.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CommitteeRow {
-    /// The value the committee filter takes.
-    pub slug: String,
-    /// Name as printed last.
-    pub name: String,
-    /// Its address here.
-    pub url: String,
+    /// What every list says.
+    #[serde(flatten)]
+    pub row: ListedRow,
     /// Slug shared with the committees it was renamed from or to.
     pub lineage: Option<String>,
     /// Meetings held.
     pub meetings: usize,
-    /// Items held.
-    pub items: usize,
-    /// First meeting day.
-    #[schema(format = Date)]
-    pub first: Option<String>,
-    /// Last meeting day.
-    #[schema(format = Date)]
-    pub last: Option<String>,
 }
 
 /// Every role.
@@ -44,26 +52,7 @@ pub struct RoleList {
     /// How many.
     pub total: usize,
     /// The roles, by name.
-    pub roles: Vec<RoleRow>,
-}
-
-/// One role.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct RoleRow {
-    /// The value the role filter takes.
-    pub slug: String,
-    /// As printed most often.
-    pub name: String,
-    /// Its address here.
-    pub url: String,
-    /// Items that name it.
-    pub items: usize,
-    /// First meeting day with it.
-    #[schema(format = Date)]
-    pub first: Option<String>,
-    /// Last meeting day with it.
-    #[schema(format = Date)]
-    pub last: Option<String>,
+    pub roles: Vec<ListedRow>,
 }
 
 /// Every topic in use.
@@ -78,37 +67,21 @@ pub struct TopicList {
 /// One topic.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TopicRow {
-    /// The value the topic filter takes.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// Its address here.
-    pub url: String,
-    /// Items about it or a narrower topic.
-    pub items: usize,
-    /// First meeting day with it.
-    #[schema(format = Date)]
-    pub first: Option<String>,
-    /// Last meeting day with it.
-    #[schema(format = Date)]
-    pub last: Option<String>,
+    /// What every list says.
+    #[serde(flatten)]
+    pub row: ListedRow,
     /// Slugs of the wider topics.
     pub broader: Vec<String>,
 }
 
-fn day(date: Option<jiff::civil::Date>) -> Option<String> {
-    date.map(|date| date.to_string())
-}
-
-impl CommitteeRow {
-    /// The row of a committee; `base` is the site's public address.
-    pub fn new(listed: &Listed, base: &str) -> Self {
+impl ListedRow {
+    /// The row of an entry; `base` is the site's public address, `path` the entry's own within it.
+    pub(crate) fn new(listed: &Listed, base: &str, path: fn(&str) -> String) -> Self {
+        let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
         Self {
             slug: listed.slug.clone(),
             name: listed.label.clone(),
-            url: format!("{base}{}", links::committee(&listed.slug)),
-            lineage: listed.lineage.clone(),
-            meetings: listed.meetings,
+            url: format!("{base}{}", path(&listed.slug)),
             items: listed.items,
             first: day(listed.first),
             last: day(listed.last),
@@ -116,31 +89,17 @@ impl CommitteeRow {
     }
 }
 
-impl RoleRow {
-    /// The row of a role.
-    pub fn new(listed: &Listed, base: &str) -> Self {
-        Self {
-            slug: listed.slug.clone(),
-            name: listed.label.clone(),
-            url: format!("{base}{}", links::role(&listed.slug)),
-            items: listed.items,
-            first: day(listed.first),
-            last: day(listed.last),
-        }
+impl CommitteeRow {
+    /// The row of a committee.
+    pub(crate) fn new(listed: &Listed, base: &str) -> Self {
+        let row = ListedRow::new(listed, base, links::committee);
+        Self { row, lineage: listed.lineage.clone(), meetings: listed.meetings }
     }
 }
 
 impl TopicRow {
     /// The row of a topic.
-    pub fn new(listed: &Listed, base: &str) -> Self {
-        Self {
-            slug: listed.slug.clone(),
-            name: listed.label.clone(),
-            url: format!("{base}{}", links::topic(&listed.slug)),
-            items: listed.items,
-            first: day(listed.first),
-            last: day(listed.last),
-            broader: listed.broader.clone(),
-        }
+    pub(crate) fn new(listed: &Listed, base: &str) -> Self {
+        Self { row: ListedRow::new(listed, base, links::topic), broader: listed.broader.clone() }
     }
 }

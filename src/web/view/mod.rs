@@ -16,7 +16,7 @@ pub use item::{
     DocumentView, DoubtView, ItemView, NeighbourView, PassageView, ReferenceView, RequestView,
     ResolutionView, RoleMentionView, SourceView, VoteView,
 };
-pub use lists::{CommitteeList, CommitteeRow, RoleList, RoleRow, TopicList, TopicRow};
+pub use lists::{CommitteeList, CommitteeRow, ListedRow, RoleList, TopicList, TopicRow};
 pub use meeting::{AttendanceView, MeetingItemView, MeetingView};
 pub use query::{CorrectionView, ExpansionView, QueryView, ReadingView};
 pub use search::{FacetView, FacetsView, LinksView, SearchAnswer};

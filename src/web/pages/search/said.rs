@@ -41,9 +41,14 @@ pub(crate) struct Added {
     pub(crate) from: String,
     /// The topic's page, where it is one.
     pub(crate) topic: Option<(String, String)>,
-    /// What was searched besides.
+    /// What was searched besides, or the first of it.
     pub(crate) words: String,
+    /// The rest, where there is much.
+    pub(crate) more: Vec<String>,
 }
+
+/// How many of the words added are said at once.
+const SAID_AT_ONCE: usize = 3;
 
 impl Said {
     /// What is to be said of a search and its results.
@@ -65,7 +70,14 @@ impl Said {
                 .topic
                 .as_ref()
                 .map(|slug| (expansion.label.clone(), links::topic(slug))),
-            words: expansion.added.join(", "),
+            words: expansion
+                .added
+                .iter()
+                .take(SAID_AT_ONCE)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", "),
+            more: expansion.added.iter().skip(SAID_AT_ONCE).cloned().collect(),
         };
         let synonyms = match search.synonyms {
             Synonyms::Off if !search.text.trim().is_empty() => Some(Removable {
