@@ -25,6 +25,10 @@ const LEAST_REFRESH: Duration = Duration::from_secs(20);
 /// A refresh may take one part in this of the time, so that a large archive is not extracted all day long.
 const REFRESH_SHARE: u32 = 20;
 
+/// How often a refresh that fails after a crawl is tried, and the pause between: another process may be writing for a while.
+const TRIES: u32 = 60;
+const BETWEEN_TRIES: Duration = Duration::from_secs(5);
+
 /// Runs the command.
 pub(super) fn run(folder: &Folder, config: &Config, args: &UpArgs) -> Result<End> {
     let mut plan = Plan::new(&args.sites, &args.pace, config)?;
@@ -163,10 +167,27 @@ async fn round(
         }
     }
     following.await.context("the index could not follow the crawl")?;
-    if stop.is_said() {
-        return Ok(());
+    refresh_patiently(folder, stop).await
+}
+
+/// Refreshes the index; while another process writes it (`suppress`, `index`), waits for that one to be done.
+async fn refresh_patiently(folder: &Folder, stop: &Stop) -> Result<()> {
+    let mut tries = 1;
+    while !stop.is_said() {
+        match refresh(folder).await {
+            Ok(()) => break,
+            Err(error) if tries < TRIES => {
+                tracing::warn!("{error:#}; trying again in {} s", BETWEEN_TRIES.as_secs());
+            }
+            Err(error) => return Err(error),
+        }
+        tries += 1;
+        tokio::select! {
+            () = said(stop.clone()) => {}
+            () = tokio::time::sleep(BETWEEN_TRIES) => {}
+        }
     }
-    refresh(folder).await
+    Ok(())
 }
 
 /// Extracts and indexes now and then while pages come in.
