@@ -134,6 +134,7 @@ impl Operation {
                 ResponseBuilder::new().description("You have the present answer.").build(),
             )
             .response("400", problem("A parameter is unknown or malformed; `errors` names it."))
+            .response("414", problem("The address is longer than 60,000 characters."))
             .response(
                 "429",
                 problem(
