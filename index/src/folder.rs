@@ -12,8 +12,8 @@ use crate::IndexError;
 
 /// The index format's number: counts up when fields or analysis change.
 ///
-/// History: 1, November 2026, the first; 2, November 2026, an item's place in its meeting settles ties.
-pub(crate) const FORMAT: u32 = 2;
+/// History, all of November 2026: 1, the first; 2, an item's place in its meeting settles ties; 3, "aed" is no past tense.
+pub(crate) const FORMAT: u32 = 3;
 
 const CURRENT: &str = "current.json";
 const LOCK: &str = "writer.lock";
@@ -125,7 +125,7 @@ mod tests {
         let error = current(path).unwrap_err();
         assert!(matches!(error, IndexError::Format { found: 99, .. }));
         assert!(error.to_string().contains("minutebook index --rebuild"));
-        for damaged in ["", "{}", r#"{"format":2,"folder":"../x"}"#] {
+        for damaged in ["", "{}", r#"{"format":3,"folder":"../x"}"#] {
             fs::write(path.join(CURRENT), damaged).unwrap();
             assert!(matches!(current(path), Err(IndexError::Corrupt { .. })), "{damaged}");
         }

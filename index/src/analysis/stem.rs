@@ -29,13 +29,15 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if let Some(known) = EXCEPTIONS.get(word) {
         return Cow::Borrowed(known);
     }
-    match british(word) {
+    let stem: Cow<'_, str> = match british(word) {
         Some(spelt) => match EXCEPTIONS.get(spelt.as_str()) {
             Some(known) => Cow::Borrowed(known),
             None => Cow::Owned(STEMMER.stem(&spelt).into_owned()),
         },
         None => STEMMER.stem(word),
-    }
+    };
+    // One letter is no stem: `oed` is no `o` in the past tense.
+    if stem.len() < 2 { Cow::Borrowed(word) } else { stem }
 }
 
 /// `-ize`, `-yze` words with `s`; short ones (size, prize, seize) are no such words.
@@ -70,6 +72,7 @@ mod tests {
             ("funding", "fund"),
             ("governance", "government"),
             ("size", "sise"),
+            ("aed", "a"),
         ] {
             assert_ne!(stem(a), stem(b), "{a} / {b}");
         }
@@ -95,6 +98,7 @@ mod tests {
             ("libraries", "library"),
             ("resurfacing", "resurfaced"),
             ("home", "homes"),
+            ("aeds", "aed"),
         ] {
             assert_eq!(stem(a), stem(b), "{a} / {b}");
         }
