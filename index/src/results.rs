@@ -10,6 +10,9 @@ pub struct Results {
     pub query: Understood,
     /// Exact number of hits; equals what paging through yields.
     pub total: usize,
+    /// Where items that only come near follow those that hold all that was asked for: how many these are. None where all do,
+    /// where another order mixes them, and for sentences, of which no word is more than a hint.
+    pub complete: Option<usize>,
     /// Procedural items that match but are folded away.
     pub routine_hidden: usize,
     /// Page of results, from 1.

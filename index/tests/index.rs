@@ -5,7 +5,7 @@
 mod common;
 
 use common::{EHE, council, indexed, meeting, now};
-use minutebook_index::search::{Routine, Sort};
+use minutebook_index::search::{Routine, Sort, Synonyms};
 use minutebook_index::{Index, IndexError, Put, Search, Writer};
 
 fn ids(index: &Index, search: &Search) -> Vec<String> {
@@ -16,7 +16,7 @@ fn ids(index: &Index, search: &Search) -> Vec<String> {
 fn words_anywhere_in_the_item_find_it() {
     let (_dir, index) = indexed(&council());
     let results = index.search(&Search::words("elective home education priority")).unwrap();
-    assert_eq!(results.total, 1);
+    assert_eq!(results.complete, Some(1), "{} in all", results.total);
     let hit = &results.hits[0];
     assert_eq!(hit.id, EHE);
     assert_eq!(hit.committee.slug, "learning-select-commission");
@@ -26,6 +26,10 @@ fn words_anywhere_in_the_item_find_it() {
     assert!(hit.matched_in.contains(&"resolution".to_owned()));
     // One word in the title, one in a passage, one in another.
     assert_eq!(ids(&index, &Search::words("partnership table disappointment")), [EHE]);
+    // Nothing but the words as typed.
+    let typed =
+        Search { synonyms: Synonyms::Off, ..Search::words("elective home education priority") };
+    assert_eq!(ids(&index, &typed), [EHE]);
 }
 
 #[test]

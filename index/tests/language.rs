@@ -187,7 +187,58 @@ fn nothing_found_says_what_would() {
     assert_eq!(results.ways_on[0].label, "without any filter");
     assert_eq!(index.search(&results.ways_on[0].search).unwrap().total, results.ways_on[0].total);
     let results = find(&index, "gritting zebra");
-    assert!(results.ways_on.iter().any(|way| way.label == "without zebra" && way.total == 1));
+    let way = results.ways_on.iter().find(|way| way.label == "without zebra").unwrap();
+    let found = index.search(&way.search).unwrap();
+    assert_eq!((found.complete.unwrap_or(found.total), found.total), (1, way.total));
+}
+
+#[test]
+fn what_comes_near_follows_what_holds_all_the_words() {
+    let text = |n: u32| match n {
+        1..=2 => "The invasive alien species were cut back.",
+        3..=6 => "Invasive species stood along the river.",
+        _ => "The river was walked.",
+    };
+    let rivers: Vec<_> =
+        (1..60).map(|n| meeting(n, "2020-01-01", &format!("Visit {n}"), text(n))).collect();
+    let (_dir, index) = indexed(&rivers);
+    let results = find(&index, "invasive alien species");
+    assert_eq!((results.total, results.complete), (6, Some(2)));
+    let mut first = ids(&results)[..2].to_vec();
+    first.sort_unstable();
+    assert_eq!(first, ["east-m1-a", "east-m2-a"]);
+    let most = results.query.readings.iter().find(|reading| reading.field == "most").unwrap();
+    let all = Search { as_words: vec![most.id.clone()], ..Search::words("invasive alien species") };
+    let all = index.search(&all).unwrap();
+    assert_eq!((all.total, all.complete), (2, None));
+    // In pages as on one page.
+    let paged = Search { per_page: 1, page: 3, ..Search::words("invasive alien species") };
+    assert_eq!(index.search(&paged).unwrap().hits[0].id, results.hits[2].id);
+    // A word that nothing holds is what must be told; quotes and signs are meant.
+    for meant in ["invasive zebra species", "\"invasive alien species\"", "invasive alien -fish"] {
+        let results = find(&index, meant);
+        assert!(results.total == 0 || results.total == 2, "{meant}: {}", results.total);
+    }
+}
+
+#[test]
+fn a_filter_does_not_change_how_a_query_is_read() {
+    let mut meetings: Vec<_> = (1..40)
+        .map(|n| meeting(n, "2020-01-01", "Horses", "A loose horse stood on the road."))
+        .collect();
+    for meeting in &mut meetings[..5] {
+        meeting.committee.name = "Animals Panel".to_owned();
+        meeting.items.push(common::item(&format!("{}-b", meeting.id), "Roads", &["The road."]));
+    }
+    let (_dir, index) = indexed(&meetings);
+    for text in ["loose road", "where does a loose horse stand", "horse road loose animals"] {
+        let all = find(&index, text);
+        for facet in &all.facets.committee {
+            let filters = Filters { committee: vec![facet.value.clone()], ..Filters::default() };
+            let results = index.search(&Search { filters, ..Search::words(text) }).unwrap();
+            assert_eq!(results.total, facet.count, "{text} in {}", facet.label);
+        }
+    }
 }
 
 #[test]

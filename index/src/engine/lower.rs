@@ -286,6 +286,16 @@ impl Lower<'_> {
             ways.push(boost(tag("T"), own * coverage));
             ways.push(boost(tag("t"), weight::NARROWER * coverage));
         }
+        if span.loosely.asked {
+            for phrase in &span.loosely.phrases {
+                let words = self.phrase_way(&analysis::words(phrase));
+                ways.push(boost(words, weight::LOOSELY * coverage));
+            }
+            for topic in &span.loosely.topics {
+                let tag = term(self.snapshot.fields.tag, &format!("T:{topic}"));
+                ways.push(boost(tag, weight::LOOSELY * coverage));
+            }
+        }
         Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, weight::TIE))
     }
 

@@ -19,14 +19,14 @@ use std::time::Instant;
 use condition::Conditions;
 use lower::Lower;
 pub(crate) use more_like::more_like;
-use run::{Order, Outcome, Run};
+use run::{FoundDoc, Order, Outcome, Run};
 use verify::Verify;
 
-use crate::analysis::stem;
+use crate::analysis::{self, stem};
 use crate::query::{Context, Node, Parsed};
 use crate::reader::Snapshot;
 use crate::results::{Correction, Hit, Reading, Results, Understood};
-use crate::search::{MAX_DEPTH, MAX_PER_PAGE, Routine, Scope, Search, Sort, Synonyms};
+use crate::search::{Filters, MAX_DEPTH, MAX_PER_PAGE, Routine, Scope, Search, Sort, Synonyms};
 use crate::snippet::Marks;
 use crate::{IndexError, query};
 
@@ -60,6 +60,7 @@ pub(crate) fn search(snapshot: &Snapshot, search: &Search) -> Result<Results, In
             notices: answer.parsed.notices,
         },
         total: answer.outcome.total,
+        complete: answer.complete,
         routine_hidden: answer.outcome.routine_hidden,
         page,
         per_page,
@@ -91,6 +92,14 @@ struct Answer {
     parsed: Parsed,
     outcome: Outcome,
     corrections: Vec<Correction>,
+    /// How many items hold all that was asked for, where others are found too.
+    complete: Option<usize>,
+}
+
+impl Answer {
+    fn new(parsed: Parsed, outcome: Outcome, corrections: Vec<Correction>) -> Self {
+        Self { parsed, outcome, corrections, complete: None }
+    }
 }
 
 /// Reads and runs a search. What was read beyond words gives way to the words where it finds nothing, then a spelling is tried:
@@ -103,33 +112,25 @@ fn answer(
 ) -> Result<Answer, IndexError> {
     let mut parsed = read(snapshot, search, &search.text, As::Typed);
     let mut outcome = run_folding(snapshot, search, &parsed, wanted, count)?;
-    if parsed.natural && outcome.total < weight::FEW {
+    let mut all = unfiltered(snapshot, search, &parsed, &outcome)?;
+    if parsed.natural && all < weight::FEW {
         // Few items hold every word of a sentence: it is meant by the telling ones.
         parsed = read(snapshot, search, &search.text, As::Telling);
         outcome = run_folding(snapshot, search, &parsed, wanted, count)?;
+        all = unfiltered(snapshot, search, &parsed, &outcome)?;
     }
-    if outcome.total < weight::FEW
-        && let Some(mut most) = relax(search, &parsed)
+    if all < weight::FEW
+        && let Some(most) = relax(snapshot, search, &parsed, all)
     {
         let found = run_folding(snapshot, search, &most, wanted, count)?;
         if found.total > outcome.total {
-            most.notices.push(match outcome.total {
-                0 => {
-                    "no item holds all of these words: items with most of them are shown".to_owned()
-                }
-                1 => "one item holds all of these words: items with most of them are shown too"
-                    .to_owned(),
-                n => format!(
-                    "{n} items hold all of these words: items with most of them are shown too"
-                ),
-            });
             let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
-            return Ok(Answer { parsed: most, outcome: found, corrections });
+            return Ok(nearly(search, &outcome, most, found, wanted, corrections));
         }
     }
     let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
     if outcome.total > 0 || parsed.tree.is_none() {
-        return Ok(Answer { parsed, outcome, corrections });
+        return Ok(Answer::new(parsed, outcome, corrections));
     }
     if parsed.readings.iter().any(|reading| !reading.words.contains(':')) {
         let mut plain = read(snapshot, search, &search.text, As::Words);
@@ -139,7 +140,7 @@ fn answer(
             plain
                 .notices
                 .push(format!("nothing was found {}: searched as words", given_up.join(", ")));
-            return Ok(Answer { parsed: plain, outcome: found, corrections });
+            return Ok(Answer::new(plain, found, corrections));
         }
     }
     for (at, offer) in corrections.iter().enumerate() {
@@ -148,25 +149,68 @@ fn answer(
         if found.total > 0 {
             let mut corrections = corrections.clone();
             corrections[at].applied = true;
-            return Ok(Answer { parsed: spelt, outcome: found, corrections });
+            return Ok(Answer::new(spelt, found, corrections));
         }
     }
-    Ok(Answer { parsed, outcome, corrections })
+    Ok(Answer::new(parsed, outcome, corrections))
 }
 
-/// The query content with most of its words, unless the reader wants all of them or nothing but the words.
-fn relax(search: &Search, parsed: &Parsed) -> Option<Parsed> {
+/// The query content with most of its words, unless the reader wants all of them or nothing but the words. Words that are no
+/// sentence give way only where some items hold all of them, or all are held but nowhere together: a word that no item has is
+/// what the reader must be told.
+fn relax(snapshot: &Snapshot, search: &Search, parsed: &Parsed, all: usize) -> Option<Parsed> {
     if search.synonyms == Synonyms::Off {
         return None;
     }
-    let mut most = parsed.relaxed()?;
+    let known = |word: &String| analysis::words(word).iter().all(|w| items_with(snapshot, w) > 0);
+    let apart = || {
+        let words = parsed.telling_words();
+        words.len() > 1 && words.iter().flatten().all(known)
+    };
+    let asked = parsed.natural || all > 0 || apart();
     let id = format!("most:{}", minutebook_record::id::slug(&search.text));
-    if search.as_words.contains(&id) {
+    if !asked || search.as_words.contains(&id) {
         return None;
     }
-    let label = "with most of the words".to_owned();
+    let mut most = parsed.relaxed()?;
+    let label = "and what comes near".to_owned();
     most.readings.push(Reading { id, field: "most".to_owned(), words: search.text.clone(), label });
     Some(most)
+}
+
+/// The answer with most of the words: what holds all of them comes first, and the reader is told how many do.
+fn nearly(
+    search: &Search,
+    all: &Outcome,
+    mut parsed: Parsed,
+    mut found: Outcome,
+    wanted: usize,
+    corrections: Vec<Correction>,
+) -> Answer {
+    let first = search.sort == Sort::Relevance && !parsed.natural;
+    parsed.notices.push(match (all.total, first) {
+        (0, _) => "no item holds all that was asked for: items that come near are shown".to_owned(),
+        (1, true) => {
+            "one item holds all that was asked for and stands first: others that come near follow"
+                .to_owned()
+        }
+        (n, true) => format!(
+            "{n} items hold all that was asked for and stand first: others that come near follow"
+        ),
+        (1, false) => {
+            "one item holds all that was asked for: others that come near are shown too".to_owned()
+        }
+        (n, false) => {
+            format!("{n} items hold all that was asked for: others that come near are shown too")
+        }
+    });
+    if first {
+        let full = |hit: &FoundDoc| all.top.iter().any(|all| all.address == hit.address);
+        found.top.retain(|hit| !full(hit));
+        found.top.splice(0..0, all.top.iter().copied());
+        found.top.truncate(wanted);
+    }
+    Answer { complete: first.then_some(all.total), ..Answer::new(parsed, found, corrections) }
 }
 
 /// How far a query is taken beyond its words.
@@ -191,6 +235,21 @@ fn read(snapshot: &Snapshot, search: &Search, text: &str, how: As) -> Parsed {
         synonyms: search.synonyms == Synonyms::On,
     };
     query::parse(text, &context)
+}
+
+/// How many items hold all that is asked for, whatever the filters: a facet's count would not be met if choosing it changed how
+/// the query is read. More than [`weight::FEW`] are not told apart.
+fn unfiltered(
+    snapshot: &Snapshot,
+    search: &Search,
+    parsed: &Parsed,
+    outcome: &Outcome,
+) -> Result<usize, IndexError> {
+    if search.filters.is_empty() || outcome.total >= weight::FEW {
+        return Ok(outcome.total);
+    }
+    let open = Search { filters: Filters::default(), ..search.clone() };
+    Ok(run_folding(snapshot, &open, parsed, 0, false)?.total)
 }
 
 /// Runs a search; where only procedural items match, they are what was asked for.
@@ -245,13 +304,17 @@ fn run(
     Run { snapshot, query, conditions, order, wanted, count, hide_routine, verify }.run()
 }
 
-/// How much a stem tells: the logarithm of its rarity among items, 0 for one that is in all of them.
+/// How much a word tells: the logarithm of its stem's rarity among items, 0 for one that is in all of them.
 fn rarity(snapshot: &Snapshot, word: &str) -> f32 {
-    let term = tantivy::Term::from_field_text(snapshot.fields.words, &stem(word));
-    let with = snapshot.searcher.doc_freq(&term).unwrap_or_default();
     #[expect(clippy::cast_precision_loss, reason = "counts of items")]
-    let ratio = snapshot.coverage.items as f32 / (with as f32 + 1.0);
+    let ratio = snapshot.coverage.items as f32 / (items_with(snapshot, word) as f32 + 1.0);
     (1.0 + ratio).ln()
+}
+
+/// How many items hold a word in any inflection; none where that cannot be read.
+fn items_with(snapshot: &Snapshot, word: &str) -> u64 {
+    let term = tantivy::Term::from_field_text(snapshot.fields.words, &stem(word));
+    snapshot.searcher.doc_freq(&term).unwrap_or_default()
 }
 
 /// Whether a search looks at everything, with no words and no filters.

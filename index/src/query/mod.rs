@@ -2,6 +2,7 @@
 //!
 //! Pure: what councils, posts and committees there are comes in as an argument. Nothing here knows the engine.
 
+mod bags;
 mod company;
 mod dates;
 mod fields;

@@ -9,10 +9,10 @@ use super::dates;
 use super::fields;
 use super::lexicon::{Body, is_link, role_words};
 use super::parse::Context;
-use super::tree::{Condition, Node, Parsed};
-use super::{function, spans};
+use super::tree::{Condition, Node, Parsed, Span};
+use super::{bags, function, spans};
 use crate::analysis;
-use crate::results::Reading;
+use crate::results::{Expansion, Reading};
 
 /// Most words a reading may take: the longest names of bodies have some fifteen.
 const LONGEST: usize = 24;
@@ -330,28 +330,43 @@ impl Run<'_> {
         })
     }
 
+    fn expanded(&mut self, expansion: Expansion) {
+        if !self.parsed.expansions.contains(&expansion) {
+            self.parsed.expansions.push(expansion);
+        }
+    }
+
     /// What the vocabulary knows, and the words that are left.
     fn rest(&mut self, plain: usize, natural: bool) {
         let left: Vec<String> = self.words.iter().flatten().cloned().collect();
         let known = !self.nodes.is_empty();
         let mut at = 0;
-        let mut spans: Vec<(usize, usize, Node)> = Vec::new();
+        let mut spans: Vec<(Vec<usize>, Span)> = Vec::new();
         let typed = spans::Typed::new(&left);
         while at < left.len() && self.context.synonyms {
             match spans::read(&typed, at, self.context.lexicon) {
                 Some((used, span, expansion)) => {
-                    if !self.parsed.expansions.contains(&expansion) {
-                        self.parsed.expansions.push(expansion);
-                    }
-                    spans.push((at, used, Node::Span(span)));
+                    self.expanded(expansion);
+                    spans.push(((at..at + used).collect(), span));
                     at += used;
                 }
                 None => at += 1,
             }
         }
-        let covered =
-            |at: usize| spans.iter().any(|(from, used, _)| (*from..from + used).contains(&at));
         let content = |word: &String| !function::is_function(&fold(word));
+        while self.context.synonyms {
+            let taken = |at: &usize| spans.iter().any(|(places, _)| places.contains(at));
+            let free: Vec<usize> =
+                (0..left.len()).filter(|at| content(&left[*at]) && !taken(at)).collect();
+            let words: Vec<&str> = free.iter().map(|at| left[*at].as_str()).collect();
+            let Some((found, topic)) = bags::find(&words) else { break };
+            let places: Vec<usize> = found.into_iter().map(|at| free[at]).collect();
+            let words: Vec<String> = places.iter().map(|at| left[*at].clone()).collect();
+            let (span, expansion) = spans::scattered(&words, topic);
+            self.expanded(expansion);
+            spans.push((places, span));
+        }
+        let covered = |at: usize| spans.iter().any(|(places, _)| places.contains(&at));
         let contentful = left.iter().filter(|word| content(word)).count().max(1);
         // Words like "the" are asked of a short query, which is meant as written; a sentence is meant by its other words.
         let drop = natural && (known || !spans.is_empty() || left.iter().any(content));
@@ -361,13 +376,11 @@ impl Run<'_> {
                 words.push((at, Node::Word(word.clone())));
             }
         }
-        for (at, used, mut node) in spans {
-            if let Node::Span(span) = &mut node {
-                let own = left[at..at + used].iter().filter(|word| content(word)).count().max(1);
-                let of = contentful.max(plain.min(contentful));
-                span.coverage = u32::try_from(own * 100 / of.max(own)).unwrap_or(100);
-            }
-            words.push((at, node));
+        for (places, mut span) in spans {
+            let own = places.iter().filter(|at| content(&left[**at])).count().max(1);
+            let of = contentful.max(plain.min(contentful));
+            span.coverage = u32::try_from(own * 100 / of.max(own)).unwrap_or(100);
+            words.push((places[0], Node::Span(span)));
         }
         words.sort_by_key(|(at, _)| *at);
         self.nodes.extend(words.into_iter().map(|(_, node)| node));

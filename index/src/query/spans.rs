@@ -9,7 +9,7 @@ use minutebook_record::vocabulary::{Topic, Topics};
 
 use super::company::may_be_acronym;
 use super::lexicon::{Lexicon, is_acronym};
-use super::tree::{ShortForm, Span};
+use super::tree::{Loosely, ShortForm, Span};
 use crate::analysis::{self, scan::fold};
 use crate::results::Expansion;
 
@@ -88,6 +88,12 @@ pub(crate) fn read(
         }
     }
     acronym(words.first()?, &typed.all, lexicon)
+}
+
+/// A span of words that stand apart or in another order than the vocabulary has them.
+pub(crate) fn scattered(words: &[String], topic: &'static Topic) -> (Span, Expansion) {
+    let (_, span, expansion) = of_topic(words, Some(topic)).done(words.len(), Some(topic));
+    (span, expansion)
 }
 
 fn acronym(word: &str, others: &[String], lexicon: &Lexicon) -> Option<(usize, Span, Expansion)> {
@@ -171,6 +177,7 @@ fn of_topic(words: &[String], topic: Option<&Topic>) -> Building {
         topic: topic.map(|topic| topic.id.clone()),
         phrases: Vec::new(),
         acronyms: Vec::new(),
+        loosely: Loosely::default(),
         capitals_only: false,
         loose: false,
         coverage: 100,
@@ -180,6 +187,12 @@ fn of_topic(words: &[String], topic: Option<&Topic>) -> Building {
         building.add_phrase(&topic.label);
         topic.exact.iter().chain(&topic.historic).for_each(|form| building.add_phrase(form));
         topic.acronym.iter().for_each(|a| building.add_acronym(&a.form, &a.context));
+        let phrases = topic.resident.iter().map(|form| analysis::words(form).join(" "));
+        building.span.loosely = Loosely {
+            asked: false,
+            phrases: phrases.filter(|form| form.contains(' ')).collect(),
+            topics: topic.related.clone(),
+        };
     }
     building
 }

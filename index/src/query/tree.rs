@@ -44,12 +44,25 @@ pub struct Span {
     pub phrases: Vec<String>,
     /// Acronyms that mean the same.
     pub acronyms: Vec<ShortForm>,
+    /// Residents' phrases for it, and topics beside it: looked for only where the rest finds little.
+    pub loosely: Loosely,
     /// Whether the words themselves are an acronym that is also an English word, and are not looked for as one.
     pub capitals_only: bool,
     /// Whether the words name only a part of the topic.
     pub loose: bool,
     /// How much of the query's words the span covers, in percent.
     pub coverage: u32,
+}
+
+/// What stands near a span's topic without meaning the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Loosely {
+    /// Whether it is looked for.
+    pub asked: bool,
+    /// Residents' words of two and more.
+    pub phrases: Vec<String>,
+    /// Slugs of related topics.
+    pub topics: Vec<String>,
 }
 
 /// An acronym, and the words of which one must stand in the item for it to mean this.
@@ -102,17 +115,44 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// The same sentence, content with most of its telling words; none where all of them are meant.
+    /// The same query, content with most of its telling words, and with what stands near its topics; none where that is no wider.
     pub(crate) fn relaxed(&self) -> Option<Parsed> {
-        let Some(Node::All(nodes)) = &self.tree else { return None };
-        let (plain, mut kept): (Vec<Node>, Vec<Node>) =
+        let nodes = match &self.tree {
+            Some(Node::All(nodes)) => &nodes[..],
+            Some(node) => std::slice::from_ref(node),
+            None => return None,
+        };
+        let (mut plain, mut kept): (Vec<Node>, Vec<Node>) =
             nodes.iter().cloned().partition(|node| matches!(node, Node::Word(_) | Node::Span(_)));
-        // Words that are no sentence are each meant.
-        if !self.natural || plain.len() < 2 || kept.iter().any(|n| !is_condition(n)) {
+        if kept.iter().any(|node| !is_condition(node)) {
             return None;
         }
-        kept.push(Node::Most(plain));
-        Some(Parsed { tree: Some(Node::All(kept)), ..self.clone() })
+        let mut wider = plain.len() > 1;
+        for node in &mut plain {
+            if let Node::Span(span) = node {
+                span.loosely.asked = true;
+                wider |= !span.loosely.topics.is_empty() || !span.loosely.phrases.is_empty();
+            }
+        }
+        if plain.len() > 1 {
+            kept.push(Node::Most(plain));
+        } else {
+            kept.extend(plain);
+        }
+        wider.then(|| Parsed { tree: Some(Node::All(kept)), ..self.clone() })
+    }
+
+    /// The words that must all match, those of a span together.
+    pub(crate) fn telling_words(&self) -> Vec<Vec<String>> {
+        let words = |node: &Node| match node {
+            Node::Word(word) => Some(vec![word.clone()]),
+            Node::Span(span) => Some(span.words.clone()),
+            _ => None,
+        };
+        match &self.tree {
+            Some(Node::All(nodes)) => nodes.iter().filter_map(words).collect(),
+            node => node.iter().filter_map(words).collect(),
+        }
     }
 
     /// The plain words of the query, as typed: what a spelling may be offered for.
@@ -138,7 +178,7 @@ impl Parsed {
 
 fn is_condition(node: &Node) -> bool {
     match node {
-        Node::Where(_) | Node::Not(_) => true,
+        Node::Where(_) => true,
         // A year or post that may also be a name.
         Node::Any(nodes) => nodes.iter().any(|node| matches!(node, Node::Where(_))),
         _ => false,

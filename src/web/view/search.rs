@@ -17,6 +17,8 @@ pub struct SearchAnswer {
     pub query: QueryView,
     /// Exact number of results; equals what paging through yields.
     pub total: usize,
+    /// Where results that only come near follow those that hold all that was asked for: how many these are.
+    pub complete: Option<usize>,
     /// Procedural items that match but are folded away; `routine=show` shows them.
     pub routine_hidden: usize,
     /// Page of results, from 1.
@@ -90,6 +92,7 @@ impl SearchAnswer {
         Self {
             query: (&results.query).into(),
             total: results.total,
+            complete: results.complete,
             routine_hidden: results.routine_hidden,
             page: results.page,
             per_page: results.per_page,

@@ -40,6 +40,8 @@ struct Found {
     filters: Vec<Removable>,
     clear: String,
     cards: Vec<Card>,
+    /// Those that only come near, where they stand apart.
+    near: Vec<Card>,
     total: usize,
     first_rank: usize,
     sorts: Vec<SortLink>,
@@ -152,12 +154,14 @@ fn page(app: &App, base: &str, search: &Search, results: &Results) -> SearchPage
         href: links::search_file(&feed, "atom"),
     }];
     let several = results.coverage.councils.len() > 1;
+    let apart = apart(results);
     let card = |hit| Card::new(hit, &search.text, several, app.settings());
     let found = Found {
         said: Said::new(search, results),
         filters: said::filters(search, &facets),
         clear: links::search(&Search { text: search.text.clone(), ..Search::default() }),
-        cards: results.hits.iter().map(card).collect(),
+        cards: results.hits[..apart].iter().map(card).collect(),
+        near: results.hits[apart..].iter().map(card).collect(),
         total: results.total,
         first_rank: (search.page - 1) * search.per_page + 1,
         sorts: sorts(search),
@@ -180,6 +184,12 @@ fn page(app: &App, base: &str, search: &Search, results: &Results) -> SearchPage
         errors: Vec::new(),
         found: Some(found),
     }
+}
+
+/// Where on this page the hits begin that only come near; its end where none stand apart.
+fn apart(results: &Results) -> usize {
+    let before = (results.page - 1).saturating_mul(results.per_page);
+    results.complete.unwrap_or(usize::MAX).saturating_sub(before).min(results.hits.len())
 }
 
 fn heading(search: &Search, total: usize) -> String {
