@@ -19,7 +19,9 @@ pub mod vocabulary;
 pub use error::RecordError;
 pub use item::{Document, Doubt, Item, Part, Passage, Standing, TopicTag};
 pub use meeting::{Acronym, Attendance, AttendanceStatus, Committee, Meeting, Source, Status};
-pub use resolution::{Kind, NamedVote, Reference, Request, Resolution, Vote, VoteOutcome};
+pub use resolution::{
+    CastingVote, Kind, NamedVote, Reference, Request, Resolution, Vote, VoteOutcome,
+};
 pub use role::{Holder, How, Qualifier, RoleMention, VerbClass};
 
 /// The number of the record format written by this crate.

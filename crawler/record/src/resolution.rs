@@ -109,9 +109,23 @@ pub struct Vote {
     /// Named votes, as printed; persons who share a surname are never guessed apart.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<NamedVote>,
+    /// The casting vote that settled it, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub casting: Option<CastingVote>,
     /// Index into the item's passages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passage: Option<usize>,
+}
+
+/// A second vote of who presides, when the votes are equal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CastingVote {
+    /// Whose, as printed ("Chairperson", "Councillor Ash").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// `for` or `against`, where said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vote: Option<String>,
 }
 
 /// How a vote ended.

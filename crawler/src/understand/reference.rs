@@ -19,6 +19,11 @@ static POINTER: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn references(item: &Item) -> Vec<Reference> {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| regex(r"[A-Z]{0,3}[./ ]?\d{1,4}(?:[/.]\d{1,4})*(?:\([a-z0-9]{1,3}\))?"));
+    static DAY_REST: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:st|nd|rd|th) (?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}",
+        )
+    });
     let mut found: Vec<Reference> = Vec::new();
     for passage in &item.passages {
         if !["inute", "INUTE", "in.", "ofnod"].iter().any(|w| passage.text.contains(w)) {
@@ -39,12 +44,21 @@ pub(crate) fn references(item: &Item) -> Vec<Reference> {
             if plain && !named.contains("no") && captures.name("refers").is_none() {
                 continue;
             }
-            for number in NUMBER.find_iter(numbers.as_str()) {
+            // "Minute No. 44, 24th July 2019": a day is no second number.
+            let behind = &passage.text[whole.end()..];
+            let day = ["st ", "nd ", "rd ", "th "].iter().any(|end| behind.starts_with(end));
+            let until = numbers.as_str().rfind([',', ' ']).filter(|_| day);
+            let printed = match DAY_REST.find(behind).filter(|_| day) {
+                Some(rest) => &passage.text[whole.start()..whole.end() + rest.end()],
+                None => whole.as_str(),
+            };
+            let numbers = &numbers.as_str()[..until.unwrap_or(numbers.len())];
+            for number in NUMBER.find_iter(numbers) {
                 let number: String =
                     number.as_str().chars().filter(|c| !matches!(c, ' ')).collect();
                 if !found.iter().any(|r| r.number == number) {
                     found.push(Reference {
-                        printed: whole.as_str().trim().to_owned(),
+                        printed: printed.trim().to_owned(),
                         number,
                         item: None,
                     });
@@ -178,6 +192,7 @@ mod tests {
         check("see Minute 111 and Minute No 22/12", &["111", "22/12"]);
         check("(Minute Nos. 24 and 25 refer)", &["24", "25"]);
         check("Min. no 7", &["7"]);
+        check("Further to Minute No. 44, 24th July 2019, the Director", &["44"]);
         check("The minutes of the meeting held on 3 May 2012", &[]);
         check("Audio recording - 1 minute 46 seconds", &[]);
         check("a minute’s silence; 5 minutes 30 seconds", &[]);

@@ -14,13 +14,13 @@ use super::sentence::sentences;
 /// A decision clause that asks for something.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\bbe (?:also |further )?(?:circulated|provided|supplied|sent|forwarded|shared|made available|submitted|presented|brought|reported|asked|requested|instructed|invited|informed|written to)\b|\breport(?:s)? back\b|\b(?:a )?(?:further|progress|update|updated|detailed|interim) reports?\b[^.;]{0,60}\bbe (?:submitted|presented|brought|provided|made|prepared|received)\b|\bfurther (?:information|details|update|work|consideration)\b|\bofficers (?:report|bring|provide|prepare|investigate)\b|\b(?:to )?(?:bring|come) back\b|\bwrites? to\b|\bto write to\b|\brequests? (?:that|the|a|an|officers)\b|\basks? (?:the|that|officers)\b",
+        r"(?i)\bbe (?:also |further )?(?:circulated|provided|supplied|sent|forwarded|shared|made available|submitted|presented|brought|reported|asked|requested|instructed|invited|informed|written to)\b|\breport(?:s)? back\b|\b(?:a )?(?:further|progress|update|updated|detailed|interim) reports?\b[^.;]{0,60}\bbe (?:submitted|presented|brought|provided|made|prepared|received)\b|\bfurther (?:information|details|update|work|consideration)\b|\bofficers (?:report|bring|provide|prepare|investigate)\b|\b(?:to )?(?:bring|come) back\b|\bwrites? to\b|\bto write to\b|\brequest(?:s|ed)? (?:that|the|a|an|officers|further|more)\b|\basked (?:that|for)\b|\bwould (?:bring|provide|circulate|present|submit|prepare)\b|\basks? (?:the|that|officers)\b",
     )
 });
 /// A sentence in which somebody takes something on, or is asked for it.
 static UNDERTAKEN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:agreed|undertook|offered|promised|committed|confirmed (?:that )?(?:he|she|they)|advised (?:that )?(?:he|she|they)|stated (?:that )?(?:he|she|they)) (?:would |to )(?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed back|clarify|confirm)|\bwould be (?:circulated|provided|sent|shared|reported|forwarded|supplied|brought back|made available)(?: back)? to\b|\b(?:asked|requested)(?: for| that|,)? (?:an?|more|the|some|additional) ?(?:\w+ ){0,3}?(?:information|report|update|details|briefing|breakdown|figures|data|note|paper|copy|list|timetable)\b|\bwould (?:revert|report back|come back|follow up)\b|^ACTIONS?\b\s*(?:\d+ )?[:–-]|^Actions? ?(?:point)?s?\s*[:–-]",
+        r"(?i)\b(?:agreed|undertook|offered|promised|committed|confirmed (?:that )?(?:he|she|they)|advised (?:that )?(?:he|she|they)|stated (?:that )?(?:he|she|they)) (?:would |to )(?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed back|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\b(?:was|were) (?:asked|requested|instructed|invited) to (?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed back|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\bwould be (?:circulated|provided|sent|shared|reported|forwarded|supplied|brought back|made available)(?: back)? to\b|\b(?:asked|requested)(?: for| that|,)? (?:an?|more|the|some|additional) ?(?:\w+ ){0,3}?(?:information|report|update|details|briefing|breakdown|figures|data|note|paper|copy|list|timetable)\b|\bwould (?:revert|report back|come back|follow up)\b|^ACTIONS?\b\s*(?:\d+ )?[:–-]|^Actions? ?(?:point)?s?\s*[:–-]",
     )
 });
 /// The words without which nobody undertakes anything: a quick look before the slow one.
@@ -91,7 +91,7 @@ fn owed_by(text: &str, decision: bool) -> Option<String> {
     });
     static OWES: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i)\bbe (?:also |further )?(?:asked|requested|instructed|invited)\b|\b(?:agreed|undertook|offered|promised|committed)\b|\b(?:confirmed|advised|stated)\b|\bwould\b|\bto (?:report|provide|bring|write|ask)\b",
+            r"(?i)\bbe (?:also |further )?(?:asked|requested|instructed|invited)\b|\b(?:agreed|undertook|offered|promised|committed)\b|\b(?:confirmed|advised|stated)\b|\bwould\b|\b(?:was|were) (?:asked|requested|instructed|invited)\b|\bto (?:report|provide|bring|write|ask|circulate|send|share|supply|forward|investigate|arrange|check|contact|confirm|prepare|submit|present|liaise)\b",
         )
     });
     let roles = Roles::shipped().find(text);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use minutebook_record::{NamedVote, Part, Passage, Vote, VoteOutcome};
+use minutebook_record::{CastingVote, NamedVote, Part, Passage, Vote, VoteOutcome};
 use regex::Regex;
 
 use super::due::number;
@@ -38,6 +38,12 @@ static PUT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:put to (?:the|a) vote|on a vote|on being put|was put|were put|upon a vote|following a vote|recorded vote|a vote was taken|show of hands|and (?:declared )?(?:carried|lost)|(?:was|were|declared) (?:declared )?(?:carried|lost|defeated)|casting vote)\b",
     )
 });
+/// "the Chairperson exercised his second and casting vote in favour", "on the Mayor's casting vote".
+static CASTING: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:(?:[Tt]he )?(?P<by>(?:Councillor|Cllr|Alderman) (?:[A-Z][\w’'.-]*\s?){1,3}|[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}|chair\w*|mayor)(?: of the [\w -]{3,40}?)?,? (?:then |therefore |duly )?(?:exercised|used|gave|cast|having (?:exercised|used)|made use of|exercising|using) (?:(?:his|her|their|the|a) )?(?:(?:second|additional)(?:,? (?:or|and|/))? ?)?casting vote|casting vote (?:of|from|by) (?:the )?(?P<of>(?:Councillor|Cllr|Alderman) (?:[A-Z][\w’'.-]*\s?){1,3}|[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}|chair\w*|mayor)|(?P<whose>(?:[A-Z][\w-]*)(?: [A-Z][\w-]*){0,2}|chair\w*|mayor)['’]s (?:second (?:or|and) )?casting vote)(?: was)?(?: cast)?(?: (?P<side>in favour|for|against))?",
+    )
+});
 static ON: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?P<on>(?:(?:first|second|third|substantive|original|amended|further) )?(?:amendment|motion|recommendations?|proposal|application|resolution))\b",
@@ -55,6 +61,7 @@ pub(crate) fn votes(passages: &[Passage]) -> Vec<Vote> {
             continue;
         }
         for range in sentences(&passage.text) {
+            let casting = casting(&passage.text[range.clone()]);
             if let Some(vote) = told(&passage.text[range], index) {
                 // "On a vote ... 8 for and 8 against. The motion was lost": one vote in two sentences.
                 match found.last_mut().filter(|v| {
@@ -67,9 +74,37 @@ pub(crate) fn votes(passages: &[Passage]) -> Vec<Vote> {
                     None => found.push(vote),
                 }
             }
+            // It settles the vote told right before it, or stands for one whose figures are not printed.
+            if let Some(casting) = casting {
+                let near = found.last_mut().filter(|v| v.passage.is_some_and(|p| p + 3 >= index));
+                match near {
+                    Some(vote) => vote.casting = Some(casting),
+                    None => found.push(Vote {
+                        casting: Some(casting),
+                        passage: Some(index),
+                        ..Vote::default()
+                    }),
+                }
+            }
         }
     }
     found
+}
+
+/// A casting vote told in a sentence.
+fn casting(sentence: &str) -> Option<CastingVote> {
+    if !sentence.contains("casting vote") {
+        return None;
+    }
+    let captures = CASTING.captures(sentence)?;
+    let by = ["by", "of", "whose"]
+        .iter()
+        .find_map(|name| captures.name(name))
+        .map(|m| m.as_str().trim().trim_start_matches("The ").to_owned());
+    let vote = captures
+        .name("side")
+        .map(|m| if m.as_str() == "against" { "against".to_owned() } else { "for".to_owned() });
+    Some(CastingVote { by, vote })
 }
 
 /// A vote told in a sentence.
@@ -93,8 +128,8 @@ fn told(sentence: &str, index: usize) -> Option<Vote> {
         in_favour: count("for"),
         against: count("against"),
         abstained: count("abstained"),
-        names: Vec::new(),
         passage: Some(index),
+        ..Vote::default()
     })
 }
 
@@ -187,10 +222,22 @@ fn names(list: &str) -> (Vec<String>, Option<u32>) {
         .flat_map(|piece| piece.split(" and "))
         .flat_map(|piece| piece.split(" & "))
         .map(|name| {
-            name.trim()
-                .trim_start_matches("Councillors ")
-                .trim_start_matches("Cllrs ")
+            let name = name
+                .trim()
                 .trim_start_matches("and ")
+                .trim_start_matches("Councillors ")
+                .trim_start_matches("Councillor ")
+                .trim_start_matches("Cllrs ")
+                .trim_start_matches("Cllr ");
+            // "Dunn (5)": the side's count.
+            match name.rsplit_once(" (") {
+                Some((name, tail))
+                    if tail.trim_end_matches(')').bytes().all(|b| b.is_ascii_digit()) =>
+                {
+                    name
+                }
+                _ => name,
+            }
         })
         .filter(|name| NAME.is_match(name) && !matches!(*name, "None" | "Nil" | "Councillors"))
         .map(str::to_owned)
@@ -265,6 +312,42 @@ mod tests {
             "Voting for the motion: Councillors Ash and Bell. Voting against the motion: Councillor Carr. Abstained: none.",
         ]);
         assert_eq!(found[0].names.len(), 3);
+    }
+
+    #[test]
+    fn casting_votes() {
+        let casting = |texts: &[&str]| {
+            read(texts).last().and_then(|v| v.casting.clone()).map(|c| (c.by, c.vote))
+        };
+        let by =
+            |by: &str, vote: Option<&str>| Some((Some(by.to_owned()), vote.map(str::to_owned)));
+        assert_eq!(
+            casting(&[
+                "On a vote, eight Members voted for the proposal and eight against and, the vote being equal, the Chairperson exercised his second and casting vote in favour and it was declared carried."
+            ]),
+            by("Chairperson", Some("for"))
+        );
+        assert_eq!(
+            casting(&["The Mayor gave his casting vote against the motion and declared it LOST."]),
+            by("Mayor", Some("against"))
+        );
+        assert_eq!(
+            casting(&["The amendment was carried on the casting vote of the Chair."]),
+            by("Chair", None)
+        );
+        assert_eq!(
+            casting(&[
+                "For: 4",
+                "Against: 4",
+                "Councillor Ash used her casting vote for the motion."
+            ]),
+            by("Councillor Ash", Some("for"))
+        );
+        assert_eq!(
+            read(&["For: 4", "Against: 4", "The Chair’s casting vote was against."]).len(),
+            1
+        );
+        assert_eq!(casting(&["He would not use a casting vote lightly."]), None);
     }
 
     proptest::proptest! {

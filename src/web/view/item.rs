@@ -137,6 +137,17 @@ pub struct VoteView {
     pub abstained: Option<u32>,
     /// Recorded votes by name, as printed.
     pub names: Vec<NamedVoteView>,
+    /// The casting vote that settled it.
+    pub casting: Option<CastingVoteView>,
+}
+
+/// A second vote of who presides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CastingVoteView {
+    /// Whose, as printed.
+    pub by: Option<String>,
+    /// `for` or `against`, where said.
+    pub vote: Option<String>,
 }
 
 /// One member's recorded vote.
@@ -288,6 +299,10 @@ impl From<&Vote> for VoteView {
             against: vote.against,
             abstained: vote.abstained,
             names: vote.names.iter().map(name).collect(),
+            casting: vote.casting.as_ref().map(|casting| CastingVoteView {
+                by: casting.by.clone(),
+                vote: casting.vote.clone(),
+            }),
         }
     }
 }

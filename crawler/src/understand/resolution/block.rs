@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use minutebook_record::{Kind, Resolution};
 use regex::Regex;
 
-use super::forms::{Forms, regex};
-use super::label::{Label, Nesting};
+use super::drafts::{drafts, is_empty_lead, strip_quotes};
+use super::forms::regex;
+use super::label::Label;
 use super::opening::Opening;
 use super::{Clause, Line, kind};
 
@@ -21,13 +22,6 @@ static STOPS: LazyLock<Regex> = LazyLock::new(|| {
 static CUTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"\s\(?(?:Mover\b|Moved by\b|Moved:|Proposed by\b|Proposed:|Proposed Cllr|Proposer\b|Seconded by\b|Seconded:|Seconder\b|MOVED by|PROPOSED by|SECONDED|Reasons? for (?:the )?(?:[Dd]ecision|[Rr]ecommendation)|REASONS? FOR|Alternatives? (?:[Oo]ptions? )?[Cc]onsidered|Voting\b|VOTING|Votes? [Ff]or|Vote:|On a vote|The (?:vote|motion) was|\(?Note:|Action:|ACTION|Supporting documents|Councillors? .{3,60} (?:requested|asked|wished) )",
-    )
-});
-
-/// Words after which a list of labels is told as one clause: reasons, conditions, names.
-static ONE_CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)(?:reasons?|conditions?|informatives?|grounds|namely|following (?:members|councillors|persons|wards|sites|areas|dates)|paragraphs? \w+|conditions? (?:and informatives? )?(?:set out|listed)? ?(?:below)?)\s*(?:[:;–—-]|$)[\s:;–—-]*$",
     )
 });
 
@@ -178,28 +172,6 @@ fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bo
     open || says || small || (label.is_some() && (labelled || label.is_some_and(|l| l.is_first())))
 }
 
-/// One clause while the block is read.
-#[derive(Debug)]
-struct Draft {
-    label: Option<String>,
-    level: usize,
-    text: String,
-    at: (usize, usize),
-    has_children: bool,
-    /// Bullets under it were taken in: more of them are too.
-    list: bool,
-}
-
-impl Draft {
-    fn new(label: Option<String>, level: usize, text: &str, at: (usize, usize)) -> Draft {
-        Draft { label, level, text: text.trim().to_owned(), at, has_children: false, list: false }
-    }
-}
-
-/// A paragraph number that is no label ("4.1 that the report be received").
-static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,3}\.\d{1,3}\.?\s+"));
-const BULLETS: &[char] = &['•', '·', '§', '\u{f0b7}', '▪', '◦', '➢'];
-
 fn add(pieces: &[(usize, usize, &str)], opening: &Opening, found: &mut Vec<Clause>) {
     let drafts = drafts(pieces);
     for (place, draft) in drafts.iter().enumerate() {
@@ -238,198 +210,4 @@ fn add(pieces: &[(usize, usize, &str)], opening: &Opening, found: &mut Vec<Claus
             },
         });
     }
-}
-
-fn is_empty_lead(lead: &str) -> bool {
-    let words = lead.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    matches!(words.as_str(), "" | "that" | "to")
-}
-
-fn strip_quotes(text: &str) -> &str {
-    let text = text.trim();
-    let open = text.starts_with(['“', '"']);
-    let close = text.ends_with(['”', '"']);
-    if open && (close || !text.contains('”')) {
-        text.trim_matches(['“', '”', '"']).trim()
-    } else if close && !text.contains('“') {
-        text.trim_end_matches(['”', '"']).trim()
-    } else {
-        text
-    }
-}
-
-fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut nesting = Nesting::default();
-    for (passage, offset, text) in pieces {
-        if text.starts_with(BULLETS) {
-            bullets(&mut drafts, text, (*passage, *offset));
-            continue;
-        }
-        for (start, piece) in cut_at_labels(text, &nesting) {
-            let at = (*passage, offset + start);
-            if start == 0
-                && let Some(number) = PARAGRAPH.find(piece)
-            {
-                drafts.push(Draft::new(None, 0, &piece[number.end()..], at));
-                continue;
-            }
-            let label = Label::at_start(piece);
-            let plain_that = label.is_none()
-                && start == 0
-                && ["That ", "THAT "].iter().any(|w| piece.starts_with(w));
-            match label {
-                Some((label, text_from)) => {
-                    // The list of reasons or conditions of a clause stays with it.
-                    let continues = nesting.continues(&label);
-                    if !continues
-                        && let Some(last) = drafts.last_mut()
-                        && ONE_CLAUSE.is_match(&last.text)
-                    {
-                        join(&mut last.text, piece);
-                        continue;
-                    }
-                    if !continues
-                        && drafts.last().is_some_and(|last| inside_list(last, &label))
-                        && let Some(last) = drafts.last_mut()
-                    {
-                        join(&mut last.text, piece);
-                        continue;
-                    }
-                    let mut level = nesting.enter(&label);
-                    let mut body = &piece[text_from..];
-                    if let Some(last) = drafts.last_mut()
-                        && last.level <= level
-                        && (last.label.is_some() || ends_open(&last.text))
-                    {
-                        last.has_children = true;
-                    }
-                    let mut full = nesting.full();
-                    // "2(a) That", "(1) (a) That": a label right after a label is a level deeper.
-                    while let Some((inner, inner_from)) =
-                        Label::at_start(body).filter(|(l, _)| l.is_first())
-                    {
-                        level = nesting.enter(&inner);
-                        full = nesting.full();
-                        body = &body[inner_from..];
-                    }
-                    // Unlabelled lead: labels below it are not nested labels.
-                    drafts.push(Draft::new(full, level + 1, body, at));
-                }
-                None if drafts.is_empty() || plain_that => {
-                    if plain_that {
-                        nesting = Nesting::default();
-                    }
-                    drafts.push(Draft::new(None, 0, piece, at));
-                }
-                None => {
-                    if let Some(last) = drafts.last_mut() {
-                        join(&mut last.text, piece);
-                    }
-                }
-            }
-        }
-    }
-    drafts
-}
-
-/// Bullets: clauses of their own under an open lead, else part of the clause above.
-fn bullets(drafts: &mut Vec<Draft>, text: &str, at: (usize, usize)) {
-    for bullet in text.split(BULLETS).map(str::trim).filter(|b| !b.is_empty()) {
-        let own = match drafts.last() {
-            None => true,
-            Some(last) => {
-                !last.list
-                    && !ONE_CLAUSE.is_match(&last.text)
-                    && (last.level == usize::MAX || last.label.is_none() && ends_open(&last.text))
-            }
-        };
-        if own {
-            if let Some(last) = drafts.last_mut().filter(|last| last.level != usize::MAX) {
-                last.has_children = true;
-            }
-            drafts.push(Draft::new(None, usize::MAX, bullet, at));
-        } else if let Some(last) = drafts.last_mut() {
-            last.list = true;
-            join(&mut last.text, bullet);
-        }
-    }
-}
-
-fn ends_open(text: &str) -> bool {
-    text.trim_end().ends_with([':', '-', '–', '—']) || is_empty_lead(text)
-}
-
-/// A label inside a list that a clause already took in ("for the following reasons: (1) ...; (2) ...").
-fn inside_list(last: &Draft, label: &Label) -> bool {
-    let mut previous = None;
-    for (at, c) in last.text.char_indices() {
-        let fresh = at == 0 || last.text[..at].ends_with(' ');
-        if fresh
-            && (c == '(' || c.is_ascii_alphanumeric())
-            && at > 0
-            && let Some((inner, _)) = Label::at_start(&last.text[at..])
-        {
-            previous = Some(inner);
-        }
-    }
-    previous.is_some_and(|inner| inner.is_followed_by(label))
-}
-
-fn join(text: &mut String, more: &str) {
-    if !text.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(more);
-}
-
-/// Cuts a paragraph where labels stand inside it ("1) That ... 2) That ..."); gives each piece with its offset.
-fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> {
-    let mut candidates: Vec<(usize, Label)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let fresh = at == 0 || text[..at].ends_with([' ', '\u{a0}']);
-        if fresh
-            && (c == '(' || c.is_ascii_alphanumeric())
-            && let Some((label, _)) = Label::at_start(&text[at..])
-        {
-            candidates.push((at, label));
-        }
-    }
-    let mut cuts = vec![0];
-    let mut here = nesting.clone();
-    for (place, (at, label)) in candidates.iter().enumerate() {
-        let before = text[..*at].trim_end();
-        let after_stop = before.is_empty()
-            || before.ends_with([':', ';', '.', ',', '-', '–', '—', '”', ')'])
-            || before.ends_with(" and")
-            || before.ends_with(" or")
-            || before.to_lowercase().ends_with("that")
-            || before.ends_with(" to");
-        let next_of_series = here.continues(label) && after_stop;
-        let opens = label.is_first()
-            && after_stop
-            && (candidates[place + 1..].iter().any(|(_, next)| label.is_followed_by(next))
-                || *at == 0);
-        if *at == 0 || next_of_series || opens {
-            // Parentheses around a number in running text ("(1) the proposal") after reasons stay inside.
-            if *at > 0 && opens && !next_of_series && ONE_CLAUSE.is_match(before) {
-                // The whole list is told as one: skip its members too.
-                break;
-            }
-            here.enter(label);
-            if *at > 0 {
-                cuts.push(*at);
-            }
-        }
-    }
-    let mut pieces = Vec::new();
-    for (place, start) in cuts.iter().enumerate() {
-        let end = cuts.get(place + 1).copied().unwrap_or(text.len());
-        let piece = text[*start..end].trim();
-        if !piece.is_empty() {
-            pieces.push((*start, piece));
-        }
-    }
-    let _ = Forms::shipped;
-    pieces
 }

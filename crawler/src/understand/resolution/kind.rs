@@ -52,7 +52,7 @@ pattern!(
 );
 pattern!(
     AUTHORISED,
-    r"(?i)\b(?:be|is|are) (?:also |hereby )?(?:authorised|authorized|empowered)\b|\bauthori[sz]es?\b"
+    r"(?i)\b(?:be|is|are) (?:also |hereby )?(?:authorised|authorized|empowered)\b|\bauthori[sz]es?\b|^(?:and )?authori[sz]ed the\b"
 );
 pattern!(
     REFUSED,
@@ -64,7 +64,7 @@ pattern!(
 );
 pattern!(
     REFERRED,
-    r"(?i)\b(?:be|is|was|were|are) (?:also |then |\w+ly )*(?:referred|remitted)(?: back)? (?:to|for|back)\b|^(?:that )?(?:to )?(?:refer|remit)s? (?:the|it|this|to|back)\b|\band referred (?:back )?to\b|^(?:that )?(?:the )?[\w’' ]{0,40}\breferred to\b"
+    r"(?i)\b(?:be|is|was|were|are) (?:also |then |\w+ly )*(?:referred|remitted)(?: back)? (?:to|for|back)\b|^(?:that )?(?:to )?(?:refer|remit)(?:s|red|ted)? (?:the|it|this|to|back|consideration)\b|\band referred (?:back )?to\b|^(?:that )?(?:the )?[\w’' ]{0,40}\breferred to\b"
 );
 pattern!(
     RECOMMENDED,
@@ -181,7 +181,7 @@ fn read(text: &str) -> Option<Decided> {
 
 /// Verbs that say nothing about the clause when another stands beside them.
 fn mild(verb: &str) -> bool {
-    matches!(verb, "considered" | "submitted" | "circulated" | "amended")
+    matches!(verb, "considered" | "submitted" | "circulated" | "amended" | "thanked")
 }
 
 fn weight(kind: Kind) -> u8 {

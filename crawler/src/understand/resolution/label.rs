@@ -21,6 +21,18 @@ pub(super) struct Label {
     marks: (bool, char),
 }
 
+/// "1 That the report be noted", "2 To approve": a number without marks.
+fn bare_number(text: &str, core: &str, open: bool) -> Option<(Label, usize)> {
+    let plain = !open && matches!(core.len(), 1 | 2) && core.bytes().all(|b| b.is_ascii_digit());
+    let rest = text.get(core.len()..).filter(|_| plain)?;
+    let said = rest.trim_start();
+    let fits = said.len() < rest.len() && (said.starts_with("That ") || said.starts_with("To "));
+    fits.then(|| {
+        let label = Label { printed: core.to_owned(), core: core.to_owned(), marks: (false, ' ') };
+        (label, text.len() - said.len())
+    })
+}
+
 impl Label {
     /// A label at the very start of a text, with the byte offset after it and its white space.
     pub(super) fn at_start(text: &str) -> Option<(Label, usize)> {
@@ -29,6 +41,9 @@ impl Label {
         let core_len = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let core = &rest[..core_len];
         let close = rest[core_len..].chars().next()?;
+        if let Some(found) = bare_number(text, core, open) {
+            return Some(found);
+        }
         let digits = core.bytes().all(|b| b.is_ascii_digit());
         let letters = core.bytes().all(|b| b.is_ascii_alphabetic());
         let fits = (digits && core_len <= 2 && core_len > 0)

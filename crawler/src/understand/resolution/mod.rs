@@ -1,13 +1,15 @@
 //! Resolutions: the decision clauses of an item, from the text of its minutes and its decision.
 //!
-//! Three things are read as decisions: a block after a keyword ("RESOLVED –", [`opening`], [`block`]), a sentence that
-//! says that something was agreed ([`told`]), and a quoted motion that was proposed and seconded ([`quoted`]).
+//! Three things are read as decisions: a block after a keyword ("RESOLVED –", [`opening`], [`block`]) or under the body's
+//! name ([`lead`]), a sentence that says that something was agreed ([`told`]), and a quoted motion that was proposed and seconded ([`quoted`]).
 //! Agenda text, lost and withdrawn motions are none. Kinds and addressees are read in [`kind`].
 
 mod block;
+mod drafts;
 mod forms;
 mod kind;
 mod label;
+mod lead;
 mod mover;
 mod opening;
 mod quoted;
@@ -62,7 +64,9 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
     let mut keyword_seen = false;
     while at < lines.len() {
         let line = lines[at];
-        let Some(opening) = opening::find(line.text, offset, part) else {
+        let opening = opening::find(line.text, offset, part)
+            .or_else(|| (offset == 0).then(|| lead::find(&lines, at)).flatten());
+        let Some(opening) = opening else {
             narrative.push(Line { passage: line.passage, text: &line.text[offset..] });
             (at, offset) = (at + 1, 0);
             continue;

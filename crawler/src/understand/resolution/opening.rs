@@ -71,7 +71,14 @@ fn accept(
     let mut body = after.name("body").map(|m| m.as_str().to_owned());
     let mut end = after_end + after.get(0).map_or(0, |m| m.end());
     let punctuated = marks.contains([':', '–', '—', '-', ';']);
-    if body.is_some() && !punctuated && !SAYS.is_match(&text[end..]) {
+    // "RESOLVED TO APPROVE –", "Resolved to RECOMMEND – That": what is decided, no body.
+    let act = body.as_deref().and_then(|b| b.split(' ').next()).is_some_and(|word| {
+        word.len() > 3
+            && !word.contains(char::is_lowercase)
+            && forms.verb(word).is_some_and(|verb| verb.base.eq_ignore_ascii_case(word))
+    });
+    let unsaid = body.is_some() && !punctuated && !SAYS.is_match(&text[end..]);
+    if act || unsaid {
         // "RESOLVED to Grant permission": the capital word is none of a body's.
         body = None;
         end = after_end + rest.len() - rest.trim_start().len();

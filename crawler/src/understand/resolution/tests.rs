@@ -297,3 +297,104 @@ proptest::proptest! {
         resolutions(&passages(&words));
     }
 }
+
+#[test]
+fn a_list_under_the_body() {
+    check(
+        &[
+            "The Committee, having heard the Roads Manager in further explanation of the report:-",
+            "(1) noted the terms of the report;",
+            "(2) approved the Winter Service Plan; and",
+            "(3) remitted to the Executive Director to report back on footway gritting.",
+        ],
+        &[
+            "(1) noted: noted the terms of the report;",
+            "(2) resolved: approved the Winter Service Plan; and",
+            "(3) referred: remitted to the Executive Director to report back on footway gritting.",
+        ],
+    );
+    check(
+        &[
+            "After discussion, the Committee agreed:",
+            "• to note the report; and",
+            "• to recommend to the Policy Committee that £40,000 be moved.",
+        ],
+        &[
+            "- noted: to note the report; and",
+            "- recommended: to recommend to the Policy Committee that £40,000 be moved.",
+        ],
+    );
+    check(
+        &[
+            "The Cabinet Member for Highways:",
+            "(a) authorised the Service Director – Highways to award the contract; and",
+            "(b) asked for a report in May.",
+        ],
+        &[
+            "(a) delegated: authorised the Service Director – Highways to award the contract; and",
+            "(b) resolved: asked for a report in May.",
+        ],
+    );
+}
+
+#[test]
+fn words_beside_the_keyword() {
+    check(
+        &["Resolved to RECOMMEND - That the land be acquired."],
+        &["- recommended: to RECOMMEND - That the land be acquired."],
+    );
+    check(
+        &["RESOLVED FURTHER that the Clerk be requested to write."],
+        &["- resolved: that the Clerk be requested to write."],
+    );
+    check(
+        &["It was AGREED by general consent that the report be deferred."],
+        &["- deferred: that the report be deferred."],
+    );
+    check(
+        &["RESOLVED TO APPROVE -", "(i) the draft Plan; and", "(ii) the budget."],
+        &["(i) resolved: the draft Plan; and", "(ii) resolved: the budget."],
+    );
+}
+
+#[test]
+fn a_decision_announced_and_a_report_received() {
+    check(
+        &["The Sub-Committee retired and announced its decision to GRANT the application."],
+        &["- resolved: to GRANT the application."],
+    );
+    check(&["The Committee received a report on the current position."], &[]);
+    check(
+        &["The Committee received and noted the report."],
+        &["- noted: The Committee received and noted the report."],
+    );
+}
+
+#[test]
+fn lists_with_poor_labels() {
+    check(
+        &[
+            "RECOMMENDED TO CABINET -",
+            "1 That the Director provide termly data.",
+            "2 That officers investigate a charter.",
+        ],
+        &[
+            "1 recommended: That the Director provide termly data.",
+            "2 recommended: That officers investigate a charter.",
+        ],
+    );
+    check(
+        &["The Committee RESOLVED to:", "note the report; and", "agree the write-off of £12.67."],
+        &["- noted: note the report; and", "- resolved: agree the write-off of £12.67."],
+    );
+    check(
+        &["The Committee voted by 6 votes to 5 to refer the decision back to Cabinet."],
+        &["- referred: to refer the decision back to Cabinet."],
+    );
+    check(
+        &[
+            "It was proposed by Cllr Ash and RESOLVED by a majority (7 for, 2 against) to let the field.",
+        ],
+        &["- resolved: to let the field."],
+    );
+}

@@ -36,6 +36,11 @@ static ELECTED: LazyLock<Regex> = LazyLock::new(|| {
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"\b(?:Councillors?|Cllrs?|Clr|Members?|Alderman|Mr|Mrs|Ms|Miss|Dr|Sir|Canon|Rev)\b")
 });
+static DECISION: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:announced|gave|delivered|reached|confirmed) (?:its|their|the) (?:\w+ )?(?:decision|determination)(?: of the [\w -]{3,60})?,? (?:which )?(?:was )?(?P<text>(?:to|that) .*)$|\b(?:committee|panel|authority|board|members)['’]?s? (?:\w+ )?decision (?:was|is) (?P<was>(?:to|that) .*)$|\b(?:committee|panel|authority|board|council|members|cabinet) (?:\w+ly )?voted (?:\w+ly |by \w+ votes? to \w+,? |by (?:a )?(?:\w+ )?majority,? )?(?P<voted>to .*)$|\bthe decision of the [\w -]{3,60} (?:was|is) (?P<of>(?:to|that) .*)$",
+    )
+});
 static MOTION_CARRIED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?:proposed|moved)\b.{0,110}?\bseconded\b.{0,90}?\band (?:it was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed)\s*[.,;]?\s*$",
@@ -59,7 +64,7 @@ static RECOMMENDED: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without which no sentence decides: a quick look before the slow ones.
 static TELLS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)agreed|decided|determined|resolved|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|carried|abeyance|the table|elected|appointed|co-opted|recommend|referred|in favour|passed",
+        r"(?i)agreed|decided|decision|voted|determin|resolved|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|carried|abeyance|the table|elected|appointed|co-opted|recommend|referred|in favour|passed",
     )
 });
 static PUT: LazyLock<Regex> = LazyLock::new(|| {
@@ -172,6 +177,12 @@ fn decided(
     if heard.reply {
         return None;
     }
+    if !keyword
+        && let Some(c) = DECISION.captures(sentence)
+        && let Some(text) = ["text", "was", "of", "voted"].iter().find_map(|name| c.name(name))
+    {
+        return Some((text.as_str().to_owned(), "decided".to_owned(), text.start()));
+    }
     if let Some(c) = PUT.captures(sentence)
         && ["and carried", "was carried", "and agreed"].iter().any(|w| lower.contains(w))
         && let Some(text) = c.name("text")
@@ -186,6 +197,7 @@ fn decided(
         && let Some(c) = BODY_DID.captures(sentence)
         && let Some(verb) = c.name("verb")
         && PAPER.is_match(c.name("rest").map_or("", |m| m.as_str()))
+        && (!verb.as_str().eq_ignore_ascii_case("received") || taken_in(&lower))
     {
         return whole(&verb.as_str().to_lowercase());
     }
@@ -212,6 +224,11 @@ fn decided(
         return whole("appointed");
     }
     None
+}
+
+/// "The Committee received a report of the Director" opens a debate; "received and noted the report" ends one.
+fn taken_in(lower: &str) -> bool {
+    lower.contains("noted") || lower.split(' ').count() <= 7 && !lower.contains("received a")
 }
 
 /// "Carried." and "This was agreed.": the sentence before tells what.

@@ -9,7 +9,7 @@ use super::Seen;
 use super::phrases::{
     ADVERBS, ADVICE_OF, ADVISED_BY, APPOSITIVE, ASKED_OF, AUTHOR_OF, BETWEEN, CONSULTED,
     DELEGATED_TO, DOTS, IN_ATTENDANCE, ITEM_PERSON, JOINS, MODAL, NAMED_BEFORE, OPENING_PRESENTS,
-    PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER,
+    OWED_BY, PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER,
     SPOKEN_BY, THANKED, WELCOMED, WHO,
 };
 use super::verbs::{Act, Verbs};
@@ -127,6 +127,9 @@ fn owns_paper(after: &str) -> bool {
 fn acts_of(sentence: &str, before: &str, after: &str, room: usize) -> (Vec<Act>, bool) {
     if let Some(act) = Verbs::shipped().welsh_before(before) {
         return (vec![act], true);
+    }
+    if OWED_BY.is_match(before) {
+        return (vec![(How::Addressee, None)], false);
     }
     if owns_paper(after) {
         return (vec![(How::Author, None)], false);
@@ -249,7 +252,9 @@ fn subject_acts(sentence: &str, before: &str, after: &str, room: usize) -> Optio
         {
             return relative(&rest[who.end()..], room.saturating_sub(who.end()), before);
         }
-        if MODAL.is_match(stripped) {
+        // ", in response to a Member, said": not the "to" of an infinitive.
+        let in_response = plain.starts_with("in ") && stripped.trim_start().starts_with("to ");
+        if !in_response && MODAL.is_match(stripped) {
             return None;
         }
         let skipped = skip_appositives(rest);
@@ -308,6 +313,9 @@ fn more(rest: &str, room: usize, acts: &mut Vec<Act>) {
             r"(?:,|;)? (?:and|but)(?:,)? (?:(?:also|then|further|subsequently|again|\w+ly|he|she|in doing so|in response) )*(?P<verb>[a-z]+)\b|, (?P<part>[a-z]+ing(?: out)?)\b",
         )
     });
+    // "submitted a report, seeking approval": the report seeks.
+    static PAPER: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\b(?:reports?|papers?|documents?|letters?|schedules?)\b"));
     static BREAK: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"\b(?:Councillors?|Cllrs?|Members|Mr|Mrs|Ms|Miss|which|who|they|it was|residents|whereby)\b",
@@ -356,6 +364,9 @@ fn more(rest: &str, room: usize, acts: &mut Vec<Act>) {
         }
         if let Some(part) = captures.name("part").filter(|v| v.start() < barrier)
             && let Some(act) = verbs.participle(part.as_str())
+            && !(acts.iter().any(|(how, _)| *how == How::Presented)
+                && matches!(act.1, Some(VerbClass::Ask | VerbClass::Move))
+                && PAPER.is_match(&text[..part.start()]))
         {
             acts.push(act);
         }

@@ -27,7 +27,7 @@ pattern!(JOINS, r"(?i)\band\b|&|;|/|\(|\b(?:together|along|accompanied|as well)\
 // A name, a bracket or a workplace behind a post.
 pub(super) static APPOSITIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?:\s*\([^)]{{0,80}}\)|\s+and\s+(?:the\s+)?(?:[Ee]lected\s+)?(?:[Mm]embers|[Cc]ouncillors|[Oo]fficers|[Oo]thers|[Ss]taff)\b|\s*,?\s+and\s+(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)\b\.?\s+{NAME}|\s*[,–-]\s*{NAME}(?:,? {NAME})?(?:,?\s+(?:and|&) {NAME})?(?:\s+of\s+{NAME})?\s*(?:[,–-]|\s)|\s+{NAME}(?:\s*,|\s)|\s*,\s*(?:on behalf of|from|of|at|with|for)\s[^,]{{2,70}},|,? on behalf of (?:the |all |his |her |their )*\w+(?: and \w+| of the \w+)?\s|\s*,\s*(?:in (?:response|reply|answer|\w+ing)|having|when|following|after|as|acting|supported|referring|responding|speaking)\b[^,]{{0,100}},)"
+        r"^(?:\s*\([^)]{{0,80}}\)|\s+and\s+(?:the\s+)?(?:[Ee]lected\s+)?(?:[Mm]embers|[Cc]ouncillors|[Oo]fficers|[Oo]thers|[Ss]taff)\b|\s*,?\s+and\s+(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)\b\.?\s+{NAME}|\s*[,–-]\s*{NAME}(?:,? {NAME})?(?:,?\s+(?:and|&) {NAME})?(?:\s+of\s+{NAME})?\s*(?:[,–-]|\s)|\s+{NAME}(?:\s*,|\s)|\s*,\s*(?:on behalf of|from|of|at|with|for)\s[^,]{{2,70}},|,? on behalf of (?:the |all |his |her |their )*\w+(?: and \w+| of the \w+)?\s|\s*,?\s*(?:in (?:response|reply|answer|\w+ing)|having|when|following|after|as|acting|supported|referring|responding|speaking)\b[^,]{{0,100}},)"
     ))
 });
 pattern!(
@@ -66,11 +66,11 @@ pattern!(
 pattern!(ADVICE_OF, r"(?i)\b(?:on the advice of|advice from)(?: the)?\s*$");
 pattern!(
     SPOKEN_BY,
-    r"(?i)\b(?:stated|said|noted|proposed|moved|seconded|suggested|highlighted|raised|requested|asked|queried|welcomed|thanked|nominated|acknowledged) by(?: the)?\s*$|\b(?:questions?|quer(?:y|ies)|comments?|observations?|suggestions?|request|enquir(?:y|ies)|representations?|heard) from(?: the)?\s*$"
+    r"(?i)\b(?:stated|said|noted|proposed|moved|seconded|suggested|highlighted|raised|requested|asked|queried|welcomed|thanked|nominated|acknowledged) by(?: the)?\s*$|\b(?:questions?|quer(?:y|ies)|comments?|observations?|suggestions?|request|enquir(?:y|ies)|representations?|heard) from(?: both)?(?: the)?\s*$|\bhaving heard(?: both)?(?: the)?\s*$"
 );
 pattern!(
     AUTHOR_OF,
-    r"(?i)\b(?:reports?|report back|paper|papers|letters?|memo|memorandum|joint report|submission|correspondence|e-?mails?|briefing note|briefing paper|report dated|statement|note|document|order|minute|dated [^.;]{3,40}|report[^.;]{0,60}? (?:submitted|prepared|produced|written|compiled|received)|submitted|prepared|produced|written|compiled|drafted|circulated|signed)(?:,? dated [^,;]{3,30},?)? (?:of|by|from)(?: both)?(?: the)?\s*$"
+    r"(?i)\b(?:reports?(?: no\.? ?[\w/.-]+)?|report back|paper|papers|letters?|memo|memorandum|joint report|submission|correspondence|e-?mails?|briefing note|briefing paper|report dated|statement|note|document|order|minute|dated [^.;]{3,40}|report[^.;]{0,60}? (?:submitted|prepared|produced|written|compiled|received)|submitted|prepared|produced|written|compiled|drafted|circulated)(?:,? dated [^,;]{3,30},?)? (?:of|by|from)(?: both)?(?: the)?\s*$"
 );
 pattern!(
     DELEGATED_TO,
@@ -80,7 +80,12 @@ pattern!(POWER, r"(?i)delegat|authori[sz]|\bauthority\b|\bpowers?\b|empower");
 pattern!(CONSULTED, r"(?i)consult|liaison|conjunction");
 pattern!(
     ASKED_OF,
-    r"(?i)\b(?:asks?|asked|asking|request(?:s|ed|ing)?(?: that)?|instruct(?:s|ed)?|invit(?:e|es|ed)|urg(?:e|es|ed)|directs?|directed|inform(?:s|ed)?|notif(?:y|ied)|writ(?:e|es|ten|ing) to|wrote to|contact(?:ed)?|rais(?:e|ed|ing)[^.;]{0,60}? with|tak(?:e|en)[^.;]{0,40}? up with|refer(?:red)?[^.;]{0,80}? to|sen[dt][^.;]{0,60}? to|forward(?:ed)?[^.;]{0,60}? to|questions? (?:to|of|for)|put to|addressed to|calls? (?:on|upon)|called (?:on|upon)|liaise with|meet(?:ing)? with|speak (?:to|with))(?: both)?(?: the| our| its)?\s*$"
+    r"(?i)\b(?:asks?|asked|asking|request(?:s|ed|ing)?(?: that)?|instruct(?:s|ed)?|invit(?:e|es|ed)|urg(?:e|es|ed)|directs?|directed|inform(?:s|ed)?|notif(?:y|ied)|writ(?:e|es|ten|ing) to|wrote to|contact(?:ed)?|remit(?:ted|s)?[^.;]{0,60}? to|rais(?:e|ed|ing)[^.;]{0,60}? with|tak(?:e|en)[^.;]{0,40}? up with|refer(?:red)?[^.;]{0,80}? to|sen[dt][^.;]{0,60}? to|forward(?:ed)?[^.;]{0,60}? to|questions? (?:to|of|for)|put to|addressed to|calls? (?:on|upon)|called (?:on|upon)|liaise with|meet(?:ing)? with|speak (?:to|with))(?: both)?(?: the| our| its)?\s*$"
+);
+// "ACTION: Head of Parking to circulate", "Action by: Chief Fire Officer".
+pattern!(
+    OWED_BY,
+    r"(?i)(?:^|[\s(\[])actions?(?: by| for| owner| point| required| officer)?\s*(?:\d{1,3})?\s*[:–-]\s*(?:the )?$"
 );
 pattern!(
     THANKED,

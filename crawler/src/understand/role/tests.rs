@@ -171,3 +171,32 @@ proptest::proptest! {
 fn check_any(text: &str) {
     read(text, &[Passage { part: Part::Minutes, text: text.to_owned() }]);
 }
+
+#[test]
+fn forms_of_other_clerks() {
+    check(
+        &["The Committee, having heard the Head of Housing and the Roads Manager, agreed."],
+        &["head-housing spoke", "roads-manager spoke"],
+    );
+    check(
+        &["The Head of Housing, in response to Councillor Firth, said she agreed."],
+        &["head-housing spoke"],
+    );
+    check(
+        &["The Leader, Councillor Moss, in proposing the budget, paid tribute to the staff."],
+        &["leader spoke"],
+    );
+    check(
+        &["The Head of Housing drew the Members’ attention to the overspend."],
+        &["head-housing spoke"],
+    );
+    check(&["ACTION: Head of Housing to circulate the figures."], &["head-housing addressee"]);
+    check(&["Action by: Chief Fire Officer"], &["chief-fire-officer addressee"]);
+    check(
+        &[
+            "The Chief Fire Officer submitted a report, copies of which had been circulated, seeking approval.",
+        ],
+        &["chief-fire-officer author", "chief-fire-officer presented"],
+    );
+    check(&["The minutes were confirmed and signed by the Chairman."], &["chairman mentioned"]);
+}

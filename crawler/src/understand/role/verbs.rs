@@ -120,10 +120,18 @@ fn special(verb: &str, rest: &str) -> Option<Vec<Act>> {
         "took" | "put" | "led" | "walked" | "ran" | "went" | "talked" => {
             starts(&["members", "the committee", "the board", "through"]).then(|| vec![PRESENTS])
         }
-        "drew" | "called" | "set" | "touched" | "dealt" => {
-            starts(&["attention", "members", "the attention", "on ", "out ", "for "])
-                .then(|| vec![STATES])
-        }
+        "drew" | "called" | "set" | "touched" | "dealt" => starts(&[
+            "attention",
+            "members",
+            "the members",
+            "the committee",
+            "the board",
+            "the attention",
+            "on ",
+            "out ",
+            "for ",
+        ])
+        .then(|| vec![STATES]),
         "spoke" => {
             let paper = ["to the report", "to the presentation", "to his report", "to her report"];
             Some(vec![if starts(&paper) { PRESENTS } else { STATES }])
@@ -160,7 +168,7 @@ fn given(rest: &str) -> Option<Vec<Act>> {
 fn is_paper(rest: &str) -> bool {
     static PAPER: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i)^[^.;]{0,60}?\b(?:reports?|papers?|documents?|schedule|statement|letter|memo|review|update|minutes|petition|application|draft|copy|copies|details|information)\b",
+            r"(?i)^[^.;]{0,60}?\b(?:reports?|papers?|documents?|schedule|statement|letter|memo|review|update|minutes|petition|application|draft|copy|copies|details|information|estimates?|tenders?|plans?|proposals?|accounts?|returns?|list|evidence|business case)\b",
         )
     });
     PAPER.is_match(rest)

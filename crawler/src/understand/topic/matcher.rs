@@ -68,6 +68,15 @@ impl<'a> Text<'a> {
         made
     }
 
+    /// A title: a name that fills it whole is what the item is about ("Corporate Parenting Board").
+    pub(super) fn of_title(text: &'a str, posts: &[Reading]) -> Text<'a> {
+        let mut made = Text::with_names(text, posts);
+        if made.names.iter().all(|named| *named) {
+            made.names.fill(false);
+        }
+        made
+    }
+
     /// Marks what follows a person's title: Councillor Parks, Mr. J. Street.
     fn mark_people(&mut self, text: &str) {
         for at in 0..self.words.len() {

@@ -99,7 +99,7 @@ impl Tagger {
     ///
     /// `posts` holds the posts named in each passage.
     pub(crate) fn tags(&self, item: &Item, posts: &[Vec<Reading>]) -> Vec<TopicTag> {
-        let title = Text::with_names(&item.title, &Roles::shipped().find(&item.title));
+        let title = Text::of_title(&item.title, &Roles::shipped().find(&item.title));
         let bodies: Vec<(Part, Text<'_>)> = item
             .passages
             .iter()

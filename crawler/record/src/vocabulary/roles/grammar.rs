@@ -228,7 +228,15 @@ fn head_of_run(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon, loose: bool) 
         if number || token.name && !loose || place > at && !token.joined() {
             break;
         }
-        let head = lexicon.heads.contains(&token.folded);
+        // "Section 151 Officer/Director of Resources": two posts of one person.
+        if end.is_some() && token.gap.contains('/') {
+            break;
+        }
+        // "Assistant Chief Fire Officer": a head that begins another's title is its modifier.
+        let modifies = place == at
+            && lexicon.modifiers.contains(&token.folded)
+            && tokens.get(place + 1).is_some_and(|n| n.capital && n.joined() && !n.name);
+        let head = lexicon.heads.contains(&token.folded) && !modifies;
         if head && (token.capital || loose || place > at) && !plural(token) {
             end = Some(place + 1);
             place += 1;

@@ -250,6 +250,8 @@ impl Reader<'_, '_> {
                     | "people"
                     | "support"
                     | "help"
+                    | "authority"
+                    | "powers"
             );
             if token.capital || !self.lexicon.is_remit(token) || place == at && plain {
                 break;

@@ -263,3 +263,26 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn two_posts_at_a_slash_and_a_head_that_modifies() {
+    check(
+        "the Section 151 Officer/Director of Resources confirmed",
+        &["section-151-officer", "director-resources"],
+    );
+    check(
+        "The Strategic Director/Section 151 Officer was asked",
+        &["strategic-director", "section-151-officer"],
+    );
+    check(
+        "The Lead Scrutiny Advisor/Statutory Officer",
+        &["lead-scrutiny-advisor", "statutory-officer"],
+    );
+    check(
+        "The Assistant Chief Fire Officer (Community Protection)",
+        &["assistant-chief-fire-officer-community-protection"],
+    );
+    check("the Clinical Chair of the CCG", &["clinical-chair-ccg (partner)"]);
+    check("the Virtual School Headteacher", &["virtual-school-headteacher"]);
+    check("the Borough Engineer and Surveyor", &["borough-engineer-and-surveyor"]);
+}
