@@ -17,10 +17,15 @@ pub(crate) struct Citation {
     number: Option<String>,
     title: String,
     address: String,
+    /// The council's own page, which people can open.
     source: String,
+    /// What the words were read from and the hash is of, where that is another address (a web service's answer, a PDF).
+    read_from: Option<String>,
     fetched: Option<String>,
     hash: Option<String>,
     draft: bool,
+    /// What the number is the number of.
+    numbered: &'static str,
     key: String,
 }
 
@@ -45,6 +50,8 @@ impl Citation {
             None => clause.text.clone(),
         };
         let fetched = item.source.fetched_at.as_deref().and_then(|at| at.parse().ok());
+        let read_from = item.source.url.clone().unwrap_or_default();
+        let page = if item.source_url.is_empty() { &read_from } else { &item.source_url };
         Self {
             quotation: clause.map(quoted),
             clause: clause.map(|clause| match &clause.label {
@@ -57,10 +64,16 @@ impl Citation {
             number: item.number.clone(),
             title: item.title.clone(),
             address: clause.map_or_else(|| item.url.clone(), |clause| clause.url.clone()),
-            source: item.source.url.clone().unwrap_or_else(|| item.source_url.clone()),
+            source: page.clone(),
+            read_from: Some(read_from.clone()).filter(|from| !from.is_empty() && from != page),
             fetched: fetched.map(words::moment_day),
             hash: item.source.sha256.clone(),
             draft: item.status == "draft",
+            numbered: if matches!(item.status.as_str(), "approved" | "draft") {
+                "minute"
+            } else {
+                "item"
+            },
             key: key(&item.id, clause),
         }
     }
@@ -80,16 +93,21 @@ impl Citation {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// `17 September 2019, minute 24, “Title” (draft minutes), recommended 2`.
+    /// `17 September 2019, minute 24, “Title” (draft minutes), recommended 2`; `item 24` where only an agenda is published.
     fn place(&self) -> String {
         let title = format!("“{}”{}", self.title, if self.draft { " (draft minutes)" } else { "" });
-        let number = self.number.as_ref().map(|number| format!("item {number}"));
+        let number = self.number.as_ref().map(|number| format!("{} {number}", self.numbered));
         let parts = [self.date.map(words::day), number, Some(title), self.clause.clone()];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn provenance(&self) -> String {
-        let fetched = self.fetched.as_ref().map(|day| format!("fetched {day}"));
+        let fetched = match (&self.read_from, &self.fetched) {
+            (Some(from), Some(day)) => Some(format!("read from {from} on {day}")),
+            (Some(from), None) => Some(format!("read from {from}")),
+            (None, Some(day)) => Some(format!("fetched {day}")),
+            (None, None) => None,
+        };
         let hash = self.hash.as_ref().map(|hash| format!("SHA-256 {hash}"));
         let known: Vec<_> = [fetched, hash].into_iter().flatten().collect();
         if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) }
@@ -121,7 +139,7 @@ impl Citation {
             if self.clause.is_some() { "the clause" } else { "the item" },
             self.address,
             self.source.replace(['<', '>', ' '], ""),
-            self.provenance(),
+            markdown(&self.provenance()),
         )
     }
 
@@ -153,7 +171,7 @@ impl Citation {
                 clause.unwrap_or_default(),
                 quotation.unwrap_or_default(),
                 tex(&self.source),
-                self.provenance()
+                tex(&self.provenance())
             ),
         ));
         let lines: Vec<_> =

@@ -23,6 +23,7 @@ fn view() -> ItemView {
     view.committee = NameView { slug: "tea".into(), name: "Tea Committee".into() };
     view.council = Some("Borough of Example".into());
     view.date = Some("2019-09-17".into());
+    view.status = "approved".into();
     view.source.fetched_at = Some("2026-11-23T10:00:00Z".into());
     view.source.sha256 = Some("abc123".into());
     view
@@ -36,7 +37,7 @@ fn a_clause_is_quoted_with_body_day_number_address_and_hash() {
         "“That tea_time be kept.”",
         "Borough of Example, Tea Committee",
         "17 September 2019",
-        "item 24",
+        "minute 24",
         "recommended 2",
         "https://council.example/mgAi.aspx?ID=7&x=1",
         "fetched 23 November 2026",
@@ -62,6 +63,22 @@ fn each_form_escapes_its_own_marks() {
     assert_eq!(csl[0]["title"], "Tea & {cake} at 5% *off*");
     assert_eq!(csl[0]["issued"]["date-parts"][0][0], 2019);
     assert_eq!(csl[0]["section"], "recommended 2");
+}
+
+#[test]
+fn people_are_sent_to_the_page_whatever_the_words_were_read_from() {
+    let mut view = view();
+    let service = "https://council.example/mgWebService.asmx/GetMeeting?lMeetingId=3";
+    view.source.url = Some(service.into());
+    let text = Citation::new(&view, None).text();
+    assert!(
+        text.contains(&format!(
+            "Published at https://council.example/mgAi.aspx?ID=7&x=1 (read from {service} on 23 November 2026, SHA-256 abc123)"
+        )),
+        "{text}"
+    );
+    view.status = "agenda".into();
+    assert!(Citation::new(&view, None).text().contains(", item 24, "));
 }
 
 #[test]

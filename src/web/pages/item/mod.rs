@@ -57,6 +57,8 @@ struct ItemPage {
     references: Vec<ReferenceView>,
     doubts: Vec<DoubtView>,
     source_url: String,
+    /// What the words were read from, where that is not the page itself.
+    read_from: Option<String>,
     fetched: Option<String>,
     sha256: Option<String>,
     first_seen: Option<String>,
@@ -147,6 +149,7 @@ fn page(app: &App, base: &str, held: &Held, text: String) -> ItemPage {
         query: text,
         topics: item.topics().iter().map(|slug| topic(slug)).collect(),
         roles: roles(item),
+        read_from: view.source.url.clone().filter(|from| *from != view.source_url),
         fetched: item
             .source
             .as_ref()
