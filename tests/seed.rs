@@ -11,7 +11,7 @@ use crate::support::{Rig, get, write};
 const SITE: &str = "https://minutes.ellerbrough.example/";
 
 /// The seed's item as saved pages, imported and extracted.
-fn imported() -> (Rig, Meeting, Item) {
+pub(crate) fn imported() -> (Rig, Meeting, Item) {
     let rig = Rig::new();
     let council = Arc::new(sample::council().unwrap());
     let truth = sample::truth(&council);

@@ -4,7 +4,9 @@ mod api; // the JSON API by its contract
 mod interchange; // feeds, files, and what programs look for
 mod pages; // every kind of page, by selectors
 mod records;
+mod running; // the program itself, serving
 mod safety; // what must never happen
+mod wording; // what the pages say in their own words
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
