@@ -214,12 +214,10 @@ impl Tagger {
             let first = passing.into_iter().min_by_key(|(first, ..)| *first);
             tags.extend(first.map(|(first, weight, tag)| (weight, first, tag)));
         }
-        // What is much less told of than the foremost is told of in passing.
+        // What is much less told of than the foremost is told of in passing, unless a resolution names it: a decision counts
+        // however long the debate was about something else.
         let best = tags.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
-        tags.retain(|(weight, _, tag)| {
-            let share = if decided.contains(&tag.topic) { 3 } else { 7 };
-            weight * 10 >= best * share
-        });
+        tags.retain(|(weight, _, tag)| decided.contains(&tag.topic) || weight * 10 >= best * 7);
         // A wider topic says nothing beside a narrower one at least as strong.
         let narrower: Vec<(u32, &Vec<String>)> = tags
             .iter()
