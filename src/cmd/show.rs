@@ -25,6 +25,9 @@ pub(super) fn results(results: &Results, filters: &Filters, paint: Paint) -> Str
     let first = (results.page - 1) * results.per_page + 1;
     for (place, hit) in results.hits.iter().enumerate() {
         text.push('\n');
+        if results.complete.is_some_and(|complete| complete > 0 && complete + 1 == first + place) {
+            text.push_str("These come near:\n\n");
+        }
         one(&mut text, first + place, hit, paint);
     }
     if results.hits.is_empty() {
@@ -70,6 +73,9 @@ fn understood(text: &mut String, results: &Results) {
     for correction in &query.corrections {
         let verb = if correction.applied { "searched instead" } else { "did you mean" };
         let _ = writeln!(text, "  {verb}: {}", correction.query);
+    }
+    for near in query.readings.iter().filter(|reading| reading.field == "most") {
+        let _ = writeln!(text, "  {}", near.label);
     }
     for notice in &query.notices {
         let _ = writeln!(text, "  {notice}");

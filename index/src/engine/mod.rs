@@ -173,8 +173,12 @@ fn relax(snapshot: &Snapshot, search: &Search, parsed: &Parsed, all: usize) -> O
         return None;
     }
     let mut most = parsed.relaxed()?;
-    let label = "and what comes near".to_owned();
-    most.readings.push(Reading { id, field: "most".to_owned(), words: search.text.clone(), label });
+    most.readings.push(Reading {
+        id,
+        field: "most".to_owned(),
+        words: search.text.clone(),
+        label: String::new(),
+    });
     Some(most)
 }
 
@@ -188,22 +192,19 @@ fn nearly(
     corrections: Vec<Correction>,
 ) -> Answer {
     let first = search.sort == Sort::Relevance && !parsed.natural;
-    parsed.notices.push(match (all.total, first) {
-        (0, _) => "no item holds all that was asked for: items that come near are shown".to_owned(),
-        (1, true) => {
-            "one item holds all that was asked for and stands first: others that come near follow"
-                .to_owned()
-        }
-        (n, true) => format!(
-            "{n} items hold all that was asked for and stand first: others that come near follow"
-        ),
-        (1, false) => {
-            "one item holds all that was asked for: others that come near are shown too".to_owned()
-        }
-        (n, false) => {
-            format!("{n} items hold all that was asked for: others that come near are shown too")
-        }
-    });
+    let hold = match all.total {
+        0 => "no item holds all that was asked for".to_owned(),
+        1 => "one item holds all that was asked for".to_owned(),
+        n => format!("{n} items hold all that was asked for"),
+    };
+    let others = match (all.total, first) {
+        (0, _) => "items that come near are shown",
+        (_, true) => "others that come near follow",
+        (_, false) => "others that come near are shown too",
+    };
+    if let Some(reading) = parsed.readings.last_mut() {
+        reading.label = format!("{hold}; {others}");
+    }
     if first {
         let full = |hit: &FoundDoc| all.top.iter().any(|all| all.address == hit.address);
         found.top.retain(|hit| !full(hit));

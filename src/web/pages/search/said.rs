@@ -59,10 +59,18 @@ impl Said {
             change(&mut changed);
             links::search(&changed)
         };
-        let reading = |reading: &minutebook_index::results::Reading| Removable {
-            label: format!("“{}” read as {}", reading.words, reading.label),
-            href: back(&|search| search.as_words.push(reading.id.clone())),
-            action: "Search for the words instead".to_owned(),
+        let reading = |reading: &minutebook_index::results::Reading| {
+            let (label, action) = if reading.field == "most" {
+                (words::capital(&reading.label), "Only what holds all of it")
+            } else {
+                let label = format!("“{}” read as {}", reading.words, reading.label);
+                (label, "Search for the words instead")
+            };
+            Removable {
+                label,
+                href: back(&|search| search.as_words.push(reading.id.clone())),
+                action: action.to_owned(),
+            }
         };
         let expansion = |expansion: &minutebook_index::results::Expansion| Added {
             from: expansion.from.clone(),
