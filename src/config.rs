@@ -9,7 +9,7 @@
     reason = "these comments are the template an operator reads, not pages of documentation"
 )]
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -17,7 +17,7 @@ use confique::Config as _;
 use minutebook_crawler::pace::Night;
 use serde::Deserialize;
 
-use crate::web::Colour;
+use crate::web::{Colour, Network};
 
 /// Everything an operator can set. All of it is optional: `minutebook up --sample` needs none.
 #[derive(Debug, Clone, confique::Config)]
@@ -103,9 +103,9 @@ pub struct WebConfig {
     /// Who runs the site and how to reach them; shown on the help, privacy and accessibility pages.
     pub operator: Option<String>,
 
-    /// Proxies whose X-Forwarded-For is believed.
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, such as 127.0.0.1 or 10.0.0.0/8.
     #[config(default = [])]
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<String>,
 
     /// Requests a minute that one address may make; 0 for no limit.
     #[config(default = 300)]
@@ -138,6 +138,10 @@ pub struct AccessibilityConfig {
 
     /// "fully", "partially" or "not" compliant with WCAG 2.2 AA.
     pub status: Option<String>,
+
+    /// What is not accessible, and why, one sentence each; printed in the statement.
+    #[config(default = [])]
+    pub gaps: Vec<String>,
 
     /// When the statement was prepared, for example "2026-11-23".
     pub prepared: Option<String>,
@@ -178,6 +182,9 @@ fn check(config: &Config) -> Result<()> {
     }
     if let Some(night) = &config.crawl.night {
         Night::parse(night).context("crawl.night")?;
+    }
+    for proxy in &config.web.trusted_proxies {
+        proxy.parse::<Network>().context("web.trusted_proxies")?;
     }
     if let Some(colour) = &config.web.colour {
         Colour::on_paper(colour).context("web.colour")?;
@@ -263,6 +270,7 @@ mod tests {
             ("[crawl]\ndelay = -1", "crawl.delay"),
             ("[crawl]\nnight = '25-6'", "crawl.night"),
             ("[web]\ncolour = 'red'", "web.colour"),
+            ("[web]\ntrusted_proxies = ['10.0.0.0/40']", "web.trusted_proxies"),
             ("[web]\ncolour = '#ffff00'", "web.colour"),
             ("[web]\ncolour_dark = '#123456'", "web.colour_dark"),
             ("[[sites]]\nurl = 'https://x.example'\nlicence_url = 'javascript:x'", "licence_url"),

@@ -88,8 +88,8 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
         trusted_proxies: web
             .trusted_proxies
             .iter()
-            .map(|ip| ip.to_string().parse())
-            .collect::<Result<_, _>>()?,
+            .map(|proxy| proxy.parse().context("web.trusted_proxies"))
+            .collect::<Result<_>>()?,
         rate,
         councils,
         accent,
@@ -100,7 +100,7 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
             prepared: statement.prepared.clone(),
             reviewed: statement.reviewed.clone(),
             tested: statement.tested.clone(),
-            ..Accessibility::default()
+            gaps: statement.gaps.clone(),
         },
         metrics: web.metrics,
         withheld: withheld::of(folder)?,
