@@ -27,6 +27,10 @@ pub struct Cli {
     /// Configuration file; `minutebook.toml` in the data folder where not given.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// A published vocabulary to use besides the shipped one: SKOS (Turtle, N-Triples, RDF/XML) or an esd controlled list such
+    /// as IPSV. Give it to `extract`, `index` and `serve` alike, or name it in the configuration (`vocabularies`).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub vocabulary: Vec<PathBuf>,
     /// Say less (twice: nothing but errors).
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub quiet: u8,

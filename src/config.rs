@@ -38,6 +38,11 @@ pub struct Config {
     #[config(default = [])]
     pub sites: Vec<SiteConfig>,
 
+    /// Published vocabularies to use besides the shipped one: files of SKOS (Turtle, N-Triples, RDF/XML) or esd controlled lists
+    /// such as IPSV. After a change: `minutebook extract`, then `minutebook index --rebuild`.
+    #[config(default = [])]
+    pub vocabularies: Vec<PathBuf>,
+
     /// How the crawl behaves.
     #[config(nested)]
     pub crawl: CrawlConfig,

@@ -11,4 +11,5 @@ pub mod crawling;
 pub mod folder;
 pub mod pipeline;
 pub mod sample;
+pub mod vocabulary;
 pub mod web;

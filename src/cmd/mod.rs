@@ -24,6 +24,7 @@ use clap::CommandFactory;
 use crate::cli::{Cli, Command, ConfigCommand};
 use crate::config::{self, Config};
 use crate::folder::Folder;
+use crate::vocabulary;
 
 /// How a command ended, when it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,8 @@ pub fn run(cli: &Cli) -> Result<End> {
         _ => {}
     }
     let config = config::load(cli.config.as_deref(), &config::path_in(&cli.data))?;
+    let vocabularies: Vec<_> = config.vocabularies.iter().chain(&cli.vocabulary).collect();
+    vocabulary::load(&vocabularies)?;
     let reading = || Folder::open(&cli.data);
     let writing = || Folder::create(&cli.data);
     match &cli.command {

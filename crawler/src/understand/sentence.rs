@@ -10,6 +10,29 @@ const SHORT: &[&str] = &[
     "pp", "prof", "ref", "rev", "rd", "sec", "sgt", "snr", "st", "supt", "v", "viz", "vol", "vs",
 ];
 
+/// Words that begin a sentence rather than name a place or a person.
+const OPENERS: &[&str] = &[
+    "A",
+    "All",
+    "An",
+    "Apologies",
+    "At",
+    "Following",
+    "He",
+    "In",
+    "It",
+    "Members",
+    "On",
+    "Resolved",
+    "RESOLVED",
+    "She",
+    "That",
+    "The",
+    "There",
+    "They",
+    "This",
+];
+
 /// The sentences of a text, in order. A semicolon or colon ends none.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -52,6 +75,16 @@ fn ends_a_sentence(text: &str, start: usize, stop: usize) -> bool {
     }
     if next.is_some_and(char::is_lowercase) || SHORT.contains(&word.as_str()) {
         return false;
+    }
+    // "at 8.05 p.m. The Chair": an hour ends a sentence where one clearly begins.
+    let hour = word == "m" && {
+        let before = text[start..stop].to_lowercase();
+        before.ends_with("a.m") || before.ends_with("p.m")
+    };
+    if hour {
+        let next = text[stop + 1..].split_whitespace().next().unwrap_or_default();
+        let next = next.trim_end_matches([',', ':']);
+        return OPENERS.contains(&next);
     }
     // An initial: one capital letter; a lone number is a label ("1. That").
     let chars = word.chars().count();

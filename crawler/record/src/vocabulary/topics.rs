@@ -1,7 +1,7 @@
 //! Topics: what an item is about, with the words that say so.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
@@ -81,6 +81,9 @@ pub enum VocabularyError {
         /// What the parser said, with line and column.
         source: toml::de::Error,
     },
+    /// Topics were to be put beside the shipped ones after those were first asked for.
+    #[error("a vocabulary can only be loaded once, before the shipped one is in use")]
+    Late,
     /// Two topics share an id.
     #[error("{name}: topic `{id}` is defined twice")]
     Twice {
@@ -90,6 +93,9 @@ pub enum VocabularyError {
         id: String,
     },
 }
+
+/// What an operator puts beside the shipped vocabulary.
+static BESIDES: OnceLock<Topics> = OnceLock::new();
 
 /// A set of topics, looked up by id.
 #[derive(Debug, Clone, Default)]
@@ -106,12 +112,53 @@ struct TopicFile {
 }
 
 impl Topics {
-    /// The vocabulary shipped with the program.
+    /// The vocabulary shipped with the program, and what was put beside it at the start ([`Topics::use_besides`]).
     pub fn shipped() -> &'static Topics {
         static SHIPPED: LazyLock<Topics> = LazyLock::new(|| {
-            Topics::parse(super::shipped::TOPICS).expect("the shipped vocabulary is valid (tested)")
+            let mut topics = Topics::parse(super::shipped::TOPICS)
+                .expect("the shipped vocabulary is valid (tested)");
+            // From here on nothing can be put beside it any more.
+            topics.join(BESIDES.get_or_init(Topics::default).clone());
+            topics
         });
         &SHIPPED
+    }
+
+    /// Puts topics of an operator's own beside the shipped ones, for the whole run; to be called before anything asks for them.
+    ///
+    /// # Errors
+    /// [`VocabularyError::Late`] when the vocabulary is in use already.
+    pub fn use_besides(more: Topics) -> Result<(), VocabularyError> {
+        BESIDES.set(more).map_err(|_| VocabularyError::Late)
+    }
+
+    /// Adds the topics of another vocabulary. One known here, by its id or its number in IPSV, stays as it is here.
+    pub fn join(&mut self, more: Topics) {
+        let by_number: HashMap<u32, String> =
+            self.all.iter().filter_map(|t| Some((t.ipsv?, t.id.clone()))).collect();
+        let known = |topic: &Topic| {
+            if self.by_id.contains_key(&topic.id) {
+                return Some(topic.id.clone());
+            }
+            topic.ipsv.and_then(|number| by_number.get(&number).cloned())
+        };
+        let mut here = HashMap::new();
+        let mut fresh = Vec::new();
+        for topic in more.all {
+            match known(&topic) {
+                Some(id) => drop(here.insert(topic.id, id)),
+                None => fresh.push(topic),
+            }
+        }
+        for mut topic in fresh {
+            for broader in &mut topic.broader {
+                if let Some(id) = here.get(broader) {
+                    broader.clone_from(id);
+                }
+            }
+            self.by_id.insert(topic.id.clone(), self.all.len());
+            self.all.push(topic);
+        }
     }
 
     /// Reads vocabulary files, given as name and text.
@@ -264,6 +311,17 @@ mod tests {
                 assert!(!acronym.context.is_empty(), "{form} of {id} needs a context: {owners:?}");
             }
         }
+    }
+
+    #[test]
+    fn another_vocabulary_stands_beside() {
+        let own = "[[topic]]\nid='parks'\nlabel='Parks'\nipsv=5\n";
+        let other = "[[topic]]\nid='open-spaces'\nlabel='Open spaces'\nipsv=5\n[[topic]]\nid='bandstands'\nlabel='Bandstands'\nbroader=['open-spaces']\n[[topic]]\nid='parks'\nlabel='Other parks'";
+        let mut topics = Topics::parse(&[("own", own)]).unwrap();
+        topics.join(Topics::parse(&[("other", other)]).unwrap());
+        assert_eq!(topics.label("parks"), "Parks");
+        assert!(topics.get("open-spaces").is_none());
+        assert_eq!(topics.ancestors("bandstands"), ["parks"]);
     }
 
     #[test]

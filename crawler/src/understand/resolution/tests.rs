@@ -398,3 +398,32 @@ fn lists_with_poor_labels() {
         &["- resolved: to let the field."],
     );
 }
+
+#[test]
+fn decisions_behind_other_words() {
+    check(
+        &["REPLY: The works are planned. This motion was deferred until the September meeting."],
+        &["- deferred: This motion was deferred until the September meeting."],
+    );
+    check(
+        &["It was agreed to meet in June at 10 a.m. It was agreed to meet again in July at 2 p.m."],
+        &["- resolved: to meet in June at 10 a.m.", "- resolved: to meet again in July at 2 p.m."],
+    );
+    check(
+        &[
+            "The Director informed them of the sums as follows: Roads 1, Parks 2 Following a discussion Members agreed to adjourn the meeting.",
+        ],
+        &["- resolved: to adjourn the meeting."],
+    );
+    check(
+        &[
+            "The Chair and Members thanked the team and unanimously agreed to the implementation of the plan.",
+        ],
+        &["- resolved: to the implementation of the plan."],
+    );
+    check(
+        &["On the proposal of Councillor Ash agreement was reached for the spending of £100."],
+        &["- resolved: for the spending of £100."],
+    );
+    check(&["The Director agreed to look at the Members’ concerns."], &[]);
+}

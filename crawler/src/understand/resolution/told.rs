@@ -38,7 +38,7 @@ static PERSON: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:announced|gave|delivered|reached|confirmed) (?:its|their|the) (?:\w+ )?(?:decision|determination)(?: of the [\w -]{3,60})?,? (?:which )?(?:was )?(?P<text>(?:to|that) .*)$|\b(?:committee|panel|authority|board|members)['’]?s? (?:\w+ )?decision (?:was|is) (?P<was>(?:to|that) .*)$|\b(?:committee|panel|authority|board|council|members|cabinet) (?:\w+ly )?voted (?:\w+ly |by \w+ votes? to \w+,? |by (?:a )?(?:\w+ )?majority,? )?(?P<voted>to .*)$|\bthe decision of the [\w -]{3,60} (?:was|is) (?P<of>(?:to|that) .*)$",
+        r"(?i)\b(?:announced|gave|delivered|reached|confirmed) (?:its|their|the) (?:\w+ )?(?:decision|determination)(?: of the [\w -]{3,60})?,? (?:which )?(?:was )?(?P<text>(?:to|that) .*)$|\b(?:committee|panel|authority|board|members)['’]?s? (?:\w+ )?decision (?:was|is) (?P<was>(?:to|that) .*)$|\b(?:committee|panel|authority|board|council|members|cabinet) (?:\w+ly )?voted (?:\w+ly |by \w+ votes? to \w+,? |by (?:a )?(?:\w+ )?majority,? )?(?P<voted>to .*)$|\bagreement was (?:reached|given) (?P<reached>(?:for|to|that|on) .*)$|\bthe decision of the [\w -]{3,60} (?:was|is) (?P<of>(?:to|that) .*)$",
     )
 });
 static MOTION_CARRIED: LazyLock<Regex> = LazyLock::new(|| {
@@ -64,7 +64,7 @@ static RECOMMENDED: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without which no sentence decides: a quick look before the slow ones.
 static TELLS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)agreed|decided|decision|voted|determin|resolved|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|carried|abeyance|the table|elected|appointed|co-opted|recommend|referred|in favour|passed",
+        r"(?i)agreed|agreement|decided|decision|voted|determin|resolved|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|carried|abeyance|the table|elected|appointed|co-opted|recommend|referred|in favour|passed",
     )
 });
 static PUT: LazyLock<Regex> = LazyLock::new(|| {
@@ -174,12 +174,15 @@ fn decided(
     {
         return Some((text.as_str().to_owned(), verb.as_str().to_lowercase(), text.start()));
     }
-    if heard.reply {
+    // A reply runs on; what is said of the motion itself, or done by the members, is the meeting's own again.
+    let own = ["this motion", "the motion", "by the members", "by members"];
+    if heard.reply && !own.iter().any(|w| lower.contains(w)) {
         return None;
     }
     if !keyword
         && let Some(c) = DECISION.captures(sentence)
-        && let Some(text) = ["text", "was", "of", "voted"].iter().find_map(|name| c.name(name))
+        && let Some(text) =
+            ["text", "was", "of", "voted", "reached"].iter().find_map(|name| c.name(name))
     {
         return Some((text.as_str().to_owned(), "decided".to_owned(), text.start()));
     }
@@ -206,7 +209,7 @@ fn decided(
     {
         return whole(&verb);
     }
-    if let Some(c) = AND_NOTED.captures(sentence).filter(|_| !keyword || brief || quoted) {
+    if let Some(c) = AND_NOTED.captures(sentence) {
         let text = c.name("text").map_or(sentence, |m| m.as_str());
         return Some((
             text.to_owned(),
@@ -258,14 +261,23 @@ fn was_decided(sentence: &str) -> Option<String> {
     let rest = c.name("rest").map_or("", |m| m.as_str()).to_lowercase();
     let it = matches!(lower.as_str(), "it" | "and it" | "also it") || lower.ends_with(" it");
     let record = RECORD.is_match(sentence);
+    // "deferred until the next meeting": the time is the decision's own.
+    let own = if verb == "deferred" { subject } else { sentence };
     let fits = !it
         && !rest.starts_with(" that")
-        && (record || !ELSEWHERE.is_match(sentence))
+        && (record || !ELSEWHERE.is_match(own))
         && (record || (PAPER.is_match(subject) && subject.split(' ').count() < 40))
         && (verb != "received" || record || rest.contains("noted"))
         && !lower.contains(" that ");
     fits.then_some(verb)
 }
+
+/// The body's own name with its capital, right before the verb.
+static OWN_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:^|[^t] |[a-z]\. |discussion,? |debate,? |consideration,? )(?:Members|The (?:Committee|Board|Panel|Cabinet|Council|Commission|Sub-Committee))(?: \w+ly| also| then| all)*\s*$",
+    )
+});
 
 /// Whether "agreed that/to" is the body's act: not an officer's promise, not an opinion.
 fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, text: &str) -> bool {
@@ -310,7 +322,16 @@ fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, text: &str) -
         .filter_map(|t| before.find(t))
         .min();
     let person = role.into_iter().chain(named).min();
-    if !moved && person.is_some_and(|p| body.is_none_or(|b| p < b)) {
+    // "Following a discussion Members agreed to": the body stands right before its verb.
+    let right_before = OWN_SUBJECT.is_match(&sentence[..verb_at]);
+    // "The Chair and Members ... agreed to": both did.
+    let together = |p: usize, b: usize| {
+        b.saturating_sub(p) < 40 && before.get(p..b).is_some_and(|t| t.contains(" and "))
+    };
+    if !moved
+        && !right_before
+        && person.is_some_and(|p| body.is_none_or(|b| p < b && !together(p, b)))
+    {
         return false;
     }
     let decides = text.starts_with("to ")
