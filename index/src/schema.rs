@@ -1,19 +1,23 @@
 //! The fields of the index. One document for each item, one for each meeting's head.
 //!
 //! Text is indexed once exact (with places, for quotes) and once stemmed (with frequencies, for finding), as a whole; title and
-//! resolutions once more by themselves, being short and worth more. Minutes and agenda text by themselves only say *that* a word
-//! stands there: their score is that of the whole. Filters are columns, read by blocks (see `reader/rows.rs`).
+//! resolutions once more by themselves, being short and worth more. For minutes and agenda text it is only kept
+//! which words of the item stand there, or do not: their score is that of the whole. Filters are columns, read by blocks (see `reader/rows.rs`).
 
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+    Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::TokenizerManager;
 
-use crate::analysis::tokenizer::Words;
+use crate::analysis::tokenizer::Fed;
 
-const EXACT: &str = "exact";
-const STEM: &str = "stem";
-const SPOKEN: &str = "spoken";
+/// The tokenizer of every text field: texts come to the engine analysed, see `analysis/feed.rs`.
+const FED: &str = "fed";
+
+/// Tag of the items of whose minutes and decisions it is kept which words do *not* stand there, those being fewer; and of the
+/// items of whose agenda text it is. Most items are all minutes, or all agenda but for a word: so it takes a tenth of the room.
+pub(crate) const BUT_MINUTES: &str = "p:minutes";
+pub(crate) const BUT_AGENDA: &str = "p:agenda";
 
 /// Stands between the parts of a column's value.
 pub(crate) const SEPARATOR: char = '\u{1f}';
@@ -65,11 +69,14 @@ pub(crate) struct Fields {
     pub(crate) decided: Field,
     /// Resolutions, exact.
     pub(crate) decided_exact: Field,
-    /// Minutes and decisions, stems, no frequencies.
+    /// Stems of the item's minutes and decisions, where those are fewer than the others of the item.
     pub(crate) minutes: Field,
-    /// Agenda text, stems, no frequencies.
+    /// The others, where they are fewer; see [`BUT_MINUTES`].
+    pub(crate) not_minutes: Field,
+    /// The same two for its agenda text.
     pub(crate) agenda: Field,
-    /// What each post said, stems behind a key of the post.
+    pub(crate) not_agenda: Field,
+    /// What each post said, stems behind the post's place in the item, see [`speaker`].
     pub(crate) spoken: Field,
     /// The record, JSON.
     pub(crate) record: Field,
@@ -100,7 +107,7 @@ pub(crate) struct Fields {
 /// The schema with its handles.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut s = Schema::builder();
-    let indexed = |tokenizer: &str, option, norms| {
+    let indexed = |tokenizer, option, norms| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(tokenizer)
@@ -109,14 +116,14 @@ pub(crate) fn schema() -> (Schema, Fields) {
         )
     };
     let raw = || indexed("raw", IndexRecordOption::Basic, false);
-    let exact = || indexed(EXACT, IndexRecordOption::WithFreqsAndPositions, true);
-    let stem = || indexed(STEM, IndexRecordOption::WithFreqs, true);
-    let there = |tokenizer| indexed(tokenizer, IndexRecordOption::Basic, false);
+    let exact = || indexed(FED, IndexRecordOption::WithFreqsAndPositions, true);
+    let stem = || indexed(FED, IndexRecordOption::WithFreqs, true);
+    let there = || indexed(FED, IndexRecordOption::Basic, false);
     let column = || TextOptions::default().set_fast("raw");
     let number = || NumericOptions::default().set_fast();
     let fields = Fields {
         id: s.add_text_field("id", raw()),
-        meeting: s.add_text_field("meeting", raw().set_stored().set_fast("raw")),
+        meeting: s.add_text_field("meeting", raw().set_stored()),
         head: s.add_text_field("head", raw()),
         site: s.add_text_field("site", raw()),
         tag: s.add_text_field("tag", raw()),
@@ -126,10 +133,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
         title_exact: s.add_text_field("title_exact", exact()),
         decided: s.add_text_field("decided", stem()),
         decided_exact: s.add_text_field("decided_exact", exact()),
-        minutes: s.add_text_field("minutes", there(STEM)),
-        agenda: s.add_text_field("agenda", there(STEM)),
-        spoken: s.add_text_field("spoken", there(SPOKEN)),
-        record: s.add_bytes_field("record", BytesOptions::default().set_stored()),
+        minutes: s.add_text_field("minutes", there()),
+        not_minutes: s.add_text_field("not_minutes", there()),
+        agenda: s.add_text_field("agenda", there()),
+        not_agenda: s.add_text_field("not_agenda", there()),
+        spoken: s.add_text_field("spoken", there()),
+        record: s.add_text_field("record", TextOptions::default().set_stored()),
         day: s.add_i64_field("day", number()),
         flags: s.add_u64_field("flags", number()),
         kinds: s.add_u64_field("kinds", number()),
@@ -148,18 +157,20 @@ pub(crate) fn schema() -> (Schema, Fields) {
 /// The tokenizers the schema names.
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(EXACT, Words::Exact);
-    manager.register(STEM, Words::Stem);
-    manager.register(SPOKEN, Words::Spoken);
+    manager.register(FED, Fed);
     manager
 }
 
-/// The key behind which a post's spoken words are indexed: short, for it stands in every term.
-pub(crate) fn speaker(slug: &str) -> String {
-    // FNV-1a, 32 bits: a few thousand posts; a clash would only let one post's words answer for another's in `by:`,
-    // and the post itself is checked besides.
-    let hash = slug
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    format!("{hash:08x}:")
+/// How many posts of one item are told apart by what they said: the others share the last place.
+pub(crate) const VOICES: usize = 16;
+
+/// The key behind which a post's spoken words are indexed: its place among the posts that speak in the item. Which post that
+/// is, the tag [`voice`] says; so the words of all posts share one vocabulary.
+pub(crate) fn speaker(place: usize) -> String {
+    format!("{}:", place.min(VOICES - 1))
+}
+
+/// The tag of an item in which a post speaks at a place among its posts.
+pub(crate) fn voice(place: usize, slug: &str) -> String {
+    format!("b{}:{slug}", place.min(VOICES - 1))
 }

@@ -31,7 +31,7 @@ fn number(date: jiff::civil::Date) -> i64 {
 }
 
 impl Bare {
-    pub fn build(dir: &Path, meetings: &[Meeting]) -> Bare {
+    pub fn build(dir: &Path, meetings: &[Meeting]) {
         std::fs::create_dir_all(dir).unwrap();
         let mut schema = Schema::builder();
         let text = schema.add_text_field("text", TEXT | STORED);
@@ -57,7 +57,12 @@ impl Bare {
         }
         writer.commit().unwrap();
         writer.wait_merging_threads().unwrap();
-        Bare { reader: index.reader().unwrap(), text, day }
+    }
+
+    pub fn open(dir: &Path) -> Bare {
+        let index = Index::open_in_dir(dir).unwrap();
+        let field = |name| index.schema().get_field(name).unwrap();
+        Bare { reader: index.reader().unwrap(), text: field("text"), day: field("day") }
     }
 
     fn query(&self, query: &Query) -> Box<dyn Engine> {
@@ -116,5 +121,27 @@ impl Bare {
             std::hint::black_box(generator.snippet_from_doc(&document).to_html());
         }
         count
+    }
+}
+
+/// What each field of an index takes, part by part, printed: for finding out where a size comes from.
+pub fn space(dir: &Path) {
+    let index = Index::open_in_dir(dir).unwrap();
+    let usage = index.reader().unwrap().searcher().space_usage().unwrap();
+    for segment in usage.segments() {
+        let parts = [
+            ("terms", segment.termdict()),
+            ("postings", segment.postings()),
+            ("positions", segment.positions()),
+            ("columns", segment.fast_fields()),
+            ("norms", segment.fieldnorms()),
+        ];
+        for (name, part) in parts {
+            println!("{name}: {}", part.total());
+            for field in part.fields() {
+                println!("  {}: {}", field.field_name(), field.total());
+            }
+        }
+        println!("store: {}", segment.store().total());
     }
 }

@@ -12,7 +12,7 @@ pub struct Fts {
 }
 
 impl Fts {
-    pub fn build(path: &Path, meetings: &[Meeting]) -> Fts {
+    pub fn build(path: &Path, meetings: &[Meeting]) {
         let mut connection = Connection::open(path).unwrap();
         connection.execute_batch("pragma journal_mode=off; pragma synchronous=off; create virtual table t using fts5(text);").unwrap();
         let transaction = connection.transaction().unwrap();
@@ -29,7 +29,10 @@ impl Fts {
         }
         transaction.commit().unwrap();
         connection.execute_batch("insert into t(t) values('optimize')").unwrap();
-        Fts { connection }
+    }
+
+    pub fn open(path: &Path) -> Fts {
+        Fts { connection: Connection::open(path).unwrap() }
     }
 
     /// The best ten; fuzzy queries it does not have.

@@ -1,6 +1,11 @@
 //! Our whole answer beside bare tantivy with its defaults and SQLite FTS5, over the same items, in the same run.
 //!
-//!     cargo bench -p minutebook-index -- [--records FILE.jsonl ...] [--passages N] [--rounds N] [--no-fts]
+//!     cargo bench -p minutebook-index --bench search -- [--records FILE.jsonl ...] [--passages N] [--rounds N] [--no-fts]
+//!         [--keep DIR] [--class CLASS] [--once] [--space]
+//!
+//! `MINUTEBOOK_BENCH_PASSAGES` stands for `--passages` (10,000, 100,000 and 1,000,000 show how cost grows). With `--keep` the
+//! indexes stay in a folder and are used again; `--once` asks our own engine alone, for counting instructions under valgrind,
+//! `--space` says what each field takes.
 //!
 //! Without records a made-up corpus with a Zipf vocabulary is used. Engines take turns query by query; figures are medians
 //! over the rounds, with our own engine run twice as a control: less than its difference is no difference.
@@ -14,6 +19,7 @@
     clippy::cast_sign_loss,
     clippy::too_many_lines,
     clippy::assigning_clones,
+    clippy::disallowed_methods,
     reason = "a measuring program"
 )]
 
@@ -37,10 +43,30 @@ struct Options {
     passages: usize,
     rounds: usize,
     fts: bool,
+    /// Where the indexes are kept and found again; a temporary folder without it.
+    keep: Option<std::path::PathBuf>,
+    /// Classes of queries asked, for profiling; all of them without it.
+    class: Option<String>,
+    /// Only our own engine, each query once after a warm-up: for counting instructions.
+    once: bool,
+    /// Says what each field of our index takes.
+    space: bool,
 }
 
 fn options() -> Options {
-    let mut options = Options { records: Vec::new(), passages: 100_000, rounds: 5, fts: true };
+    let mut options = Options {
+        records: Vec::new(),
+        passages: std::env::var("MINUTEBOOK_BENCH_PASSAGES")
+            .ok()
+            .and_then(|n| n.replace('_', "").parse().ok())
+            .unwrap_or(100_000),
+        rounds: 5,
+        fts: true,
+        keep: None,
+        class: None,
+        once: false,
+        space: false,
+    };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next().and_then(|n| n.replace('_', "").parse().ok());
@@ -49,6 +75,10 @@ fn options() -> Options {
             "--rounds" => options.rounds = number().unwrap_or(options.rounds),
             "--no-fts" => options.fts = false,
             "--records" => options.records.extend(arguments.next()),
+            "--keep" => options.keep = arguments.next().map(Into::into),
+            "--class" => options.class = arguments.next(),
+            "--once" => options.once = true,
+            "--space" => options.space = true,
             _ => {}
         }
     }
@@ -61,6 +91,13 @@ pub fn cpu() -> Duration {
     let after = stat.rsplit(')').next().unwrap_or_default();
     let ticks = |at: usize| after.split_whitespace().nth(at).and_then(|n| n.parse::<u64>().ok());
     Duration::from_millis((ticks(11).unwrap_or(0) + ticks(12).unwrap_or(0)) * 10)
+}
+
+/// Memory of this process that is no mapped file, in kB.
+fn own() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+    line.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
 }
 
 pub fn size(dir: &std::path::Path) -> u64 {
@@ -78,55 +115,104 @@ pub fn size(dir: &std::path::Path) -> u64 {
         .sum()
 }
 
-fn main() {
-    let options = options();
-    let meetings = corpus::meetings(&options.records, options.passages);
+/// A query as our engine is asked it: ten hits of the days every engine is limited to.
+fn asked(query: &queries::Query) -> Search {
+    Search {
+        per_page: 10,
+        filters: Filters { from: FROM.parse().ok(), to: TO.parse().ok(), ..Filters::default() },
+        ..Search::words(&query.ours)
+    }
+}
+
+/// One answer under a name of its own, for `valgrind --tool=callgrind --toggle-collect='*counted*'`.
+#[inline(never)]
+fn counted(
+    index: &Index,
+    search: &Search,
+) -> Result<minutebook_index::Results, minutebook_index::IndexError> {
+    index.search(search)
+}
+
+/// Builds each engine's index and says what that took.
+fn build(options: &Options, dir: &std::path::Path, meetings: &[minutebook_record::Meeting]) {
     let passages: usize = meetings.iter().flat_map(|m| &m.items).map(|i| i.passages.len()).sum();
     let items: usize = meetings.iter().map(|m| m.items.len()).sum();
     let text: u64 = meetings.iter().flat_map(|m| &m.items).map(corpus::text_size).sum();
     println!("{items} items, {passages} passages, {:.1} MB of text", text as f64 / 1e6);
+    let timed = |name, at: &std::path::Path, work: &mut dyn FnMut()| {
+        let (wall, before) = (Instant::now(), cpu());
+        work();
+        let size = if at.is_dir() { size(at) } else { at.metadata().map_or(0, |m| m.len()) };
+        table::build(name, wall.elapsed(), cpu().saturating_sub(before), size, text);
+    };
+    let (ours, bare) = (dir.join("ours"), dir.join("bare"));
+    timed("minutebook", &ours, &mut || ours_built(&ours, meetings));
+    timed("bare tantivy", &bare, &mut || bare::Bare::build(&bare, meetings));
+    if options.fts {
+        let path = dir.join("fts.sqlite");
+        timed("SQLite FTS5", &path, &mut || fts::Fts::build(&path, meetings));
+    }
+}
 
-    let dir = tempfile::tempdir().unwrap();
-    let (ours_dir, bare_dir) = (dir.path().join("ours"), dir.path().join("bare"));
-    let (wall, before) = (Instant::now(), cpu());
-    let mut writer = Writer::rebuild(&ours_dir).unwrap();
-    for meeting in &meetings {
+#[inline(never)]
+fn ours_built(dir: &std::path::Path, meetings: &[minutebook_record::Meeting]) {
+    let mut writer = Writer::rebuild(dir).unwrap();
+    for meeting in meetings {
         writer.put(meeting, jiff::Timestamp::UNIX_EPOCH).unwrap();
     }
     writer.finish().unwrap();
-    table::build("minutebook", wall.elapsed(), cpu().saturating_sub(before), size(&ours_dir), text);
-    let (wall, before) = (Instant::now(), cpu());
-    let bare = bare::Bare::build(&bare_dir, &meetings);
-    table::build(
-        "bare tantivy",
-        wall.elapsed(),
-        cpu().saturating_sub(before),
-        size(&bare_dir),
-        text,
-    );
-    let fts = options.fts.then(|| {
-        let (wall, before) = (Instant::now(), cpu());
-        let path = dir.path().join("fts.sqlite");
-        let fts = fts::Fts::build(&path, &meetings);
-        let size = std::fs::metadata(&path).map_or(0, |m| m.len());
-        table::build("SQLite FTS5", wall.elapsed(), cpu().saturating_sub(before), size, text);
-        fts
-    });
-    let queries = queries::queries(&meetings);
-    drop(meetings);
+}
+
+fn main() {
+    let options = options();
+    let temporary = tempfile::tempdir().unwrap();
+    let dir = options.keep.clone().unwrap_or_else(|| temporary.path().to_owned());
+    let file = dir.join("queries.tsv");
+    let mut queries = if file.exists() {
+        queries::read(&file)
+    } else {
+        let meetings = corpus::meetings(&options.records, options.passages);
+        build(&options, &dir, &meetings);
+        let queries = queries::queries(&meetings);
+        queries::write(&file, &queries);
+        queries
+    };
+    if let Some(class) = &options.class {
+        queries.retain(|query| query.class == class);
+    }
     let opening = Instant::now();
-    let index = Index::open(&ours_dir).unwrap();
-    println!("opened in {:.1} ms", opening.elapsed().as_secs_f64() * 1e3);
-    let again = Index::open(&ours_dir).unwrap();
+    let index = Index::open(dir.join("ours")).unwrap();
+    let took = opening.elapsed().as_secs_f64() * 1e3;
+    println!("opened in {took:.1} ms; the process holds {} kB of its own", own());
+    if options.space {
+        for build in std::fs::read_dir(dir.join("ours")).unwrap().flatten() {
+            if build.path().is_dir() {
+                bare::space(&build.path());
+            }
+        }
+        return;
+    }
+    if options.once {
+        for round in 0..2 {
+            for query in &queries {
+                let search = asked(query);
+                let answer =
+                    if round == 0 { index.search(&search) } else { counted(&index, &search) };
+                std::hint::black_box(answer.unwrap());
+            }
+        }
+        println!("after {} queries it holds {} kB", queries.len(), own());
+        return;
+    }
+    let again = Index::open(dir.join("ours")).unwrap();
+    let bare = bare::Bare::open(&dir.join("bare"));
+    let path = dir.join("fts.sqlite");
+    let fts = (options.fts && path.exists()).then(|| fts::Fts::open(&path));
 
     let mut rows = Vec::new();
     for query in &queries {
         let mut times = table::Times::default();
-        let search = Search {
-            per_page: 10,
-            filters: Filters { from: FROM.parse().ok(), to: TO.parse().ok(), ..Filters::default() },
-            ..Search::words(&query.ours)
-        };
+        let search = asked(query);
         for round in 0..=options.rounds {
             // The first round warms up.
             let mut took = |which: usize, run: &mut dyn FnMut() -> usize| {

@@ -1,16 +1,37 @@
 //! Three hundred queries of eight classes, drawn from the corpus's own words.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 use minutebook_record::Meeting;
 
 use super::corpus::Dice;
+
+const CLASSES: [&str; 8] = ["rare", "medium", "common", "and", "or", "phrase", "prefix", "fuzzy"];
 
 /// One query, as each engine wants it.
 pub struct Query {
     pub class: &'static str,
     pub words: Vec<String>,
     pub ours: String,
+}
+
+/// Writes queries down beside the indexes they belong to.
+pub fn write(path: &Path, queries: &[Query]) {
+    let line = |q: &Query| format!("{}\t{}\t{}\n", q.class, q.ours, q.words.join(" "));
+    std::fs::write(path, queries.iter().map(line).collect::<String>()).unwrap();
+}
+
+/// Reads them back.
+pub fn read(path: &Path) -> Vec<Query> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let query = |line: &str| {
+        let [class, ours, words] = line.split('\t').collect::<Vec<_>>()[..] else { return None };
+        let class = CLASSES.into_iter().find(|known| *known == class)?;
+        let words = words.split(' ').map(str::to_owned).collect();
+        Some(Query { class, ours: ours.to_owned(), words })
+    };
+    text.lines().filter_map(query).collect()
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -41,33 +41,103 @@ pub struct Found<'a> {
 }
 
 /// Calls `sink` for every word of a text, in order.
-pub fn scan(text: &str, mut sink: impl FnMut(Found<'_>)) {
+pub fn scan(text: &str, sink: impl FnMut(Found<'_>)) {
+    scan_where(text, |_| true, sink);
+}
+
+/// The same for words that begin with some letters only: `wanted` is asked with the first letter of a plain word, in lower
+/// case, before anything is done with it. Words with accents or marks in them come whether wanted or not.
+pub(crate) fn scan_where(text: &str, wanted: impl Fn(u8) -> bool, mut sink: impl FnMut(Found<'_>)) {
     let mut scanner =
         Scanner { text, position: 0, mixed_until: 0, mixed: false, folded: String::new() };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let (c, width) = char_at(text, at);
-        if is_word(c) {
-            let end = chunk_end(text, at + width);
-            scanner.chunk(at, end, &mut sink);
-            at = end;
-            continue;
+    while let Some(byte) = bytes.get(at) {
+        match CLASS[usize::from(*byte)] {
+            Class::Word => {
+                let end = plain_end(bytes, at + 1);
+                if ends_plain(bytes, end) {
+                    if wanted(byte.to_ascii_lowercase()) {
+                        scanner.plain(at, end, &mut sink);
+                    }
+                    scanner.position += 1;
+                    at = end;
+                } else {
+                    at = scanner.chunk(at, chunk_end(text, end), &mut sink);
+                }
+            }
+            Class::Wide => {
+                let (c, width) = char_at(text, at);
+                at = if is_word(c) {
+                    scanner.chunk(at, chunk_end(text, at + width), &mut sink)
+                } else {
+                    at + width
+                };
+            }
+            Class::Joint | Class::Other => {
+                if *byte == BREAK as u8 {
+                    scanner.position += BREAK_WIDTH;
+                } else if *byte == b'&' {
+                    // Alone between spaces it is read "and", as in the names of committees.
+                    let (end, position) = (at + 1, scanner.position);
+                    sink(Found { form: Form::Word, text: "and", start: at, end, position });
+                    scanner.position += 1;
+                }
+                at += 1;
+            }
         }
-        if c == BREAK {
-            scanner.position += BREAK_WIDTH;
-        } else if c == '&' {
-            // Alone between spaces it is read "and", as in the names of committees.
-            sink(Found {
-                form: Form::Word,
-                text: "and",
-                start: at,
-                end: at + 1,
-                position: scanner.position,
-            });
-            scanner.position += 1;
+    }
+}
+
+/// What a byte of a text may be part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// An ASCII letter or digit.
+    Word,
+    /// A mark that may join two halves of a chunk.
+    Joint,
+    /// A part of a character beyond ASCII.
+    Wide,
+    /// Anything else.
+    Other,
+}
+
+static CLASS: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        let b = byte as u8;
+        if b.is_ascii_alphanumeric() {
+            classes[byte] = Class::Word;
+        } else if matches!(b, b'\'' | b'`' | b'-' | b'/' | b'.' | b',' | b'&' | b'?') {
+            classes[byte] = Class::Joint;
+        } else if b >= 0x80 {
+            classes[byte] = Class::Wide;
         }
-        at += width;
+        byte += 1;
+    }
+    classes
+};
+
+fn class(bytes: &[u8], at: usize) -> Class {
+    bytes.get(at).map_or(Class::Other, |byte| CLASS[usize::from(*byte)])
+}
+
+/// The end of a run of letters and digits.
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while class(bytes, at) == Class::Word {
+        at += 1;
+    }
+    at
+}
+
+/// Whether a run that ends here is a chunk of its own: nothing joins it to what follows.
+fn ends_plain(bytes: &[u8], end: usize) -> bool {
+    match class(bytes, end) {
+        Class::Word | Class::Wide => false,
+        Class::Joint => matches!(class(bytes, end + 1), Class::Other | Class::Joint),
+        Class::Other => true,
     }
 }
 
@@ -154,12 +224,28 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
-    fn chunk(&mut self, start: usize, end: usize, sink: &mut impl FnMut(Found<'_>)) {
+    /// A chunk of nothing but ASCII letters and digits.
+    #[inline]
+    fn plain(&mut self, start: usize, end: usize, sink: &mut impl FnMut(Found<'_>)) {
+        if end - start > MAX_WORD {
+            return;
+        }
+        let printed = &self.text[start..end];
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.clear();
+        folded.push_str(printed);
+        folded.make_ascii_lowercase();
+        self.found(printed, &folded, start, end, sink);
+        self.folded = folded;
+    }
+
+    /// A chunk that may have several parts; where it ends.
+    fn chunk(&mut self, start: usize, end: usize, sink: &mut impl FnMut(Found<'_>)) -> usize {
         let chunk = &self.text[start..end];
         if chunk.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            self.word(start, end, sink);
+            self.plain(start, end, sink);
             self.position += 1;
-            return;
+            return end;
         }
         let mut parts: Vec<(usize, usize)> = Vec::new();
         let mut marks: Vec<char> = Vec::new();
@@ -188,6 +274,7 @@ impl Scanner<'_> {
             }
             self.position += 1;
         }
+        end
     }
 
     fn word(&mut self, start: usize, end: usize, sink: &mut impl FnMut(Found<'_>)) {
@@ -201,15 +288,27 @@ impl Scanner<'_> {
             folded.push_str(&fold(printed));
         }
         if !folded.is_empty() && folded.len() <= MAX_WORD {
-            let position = self.position;
-            sink(Found { form: Form::Word, text: &folded, start, end, position });
-            if let Some(capitals) = capitals(printed)
-                && self.in_mixed_paragraph(start)
-            {
-                sink(Found { form: Form::Capitals, text: capitals, start, end, position });
-            }
+            self.found(printed, &folded, start, end, sink);
         }
         self.folded = folded;
+    }
+
+    #[inline]
+    fn found(
+        &mut self,
+        printed: &str,
+        folded: &str,
+        start: usize,
+        end: usize,
+        sink: &mut impl FnMut(Found<'_>),
+    ) {
+        let position = self.position;
+        sink(Found { form: Form::Word, text: folded, start, end, position });
+        if let Some(capitals) = capitals(printed)
+            && self.in_mixed_paragraph(start)
+        {
+            sink(Found { form: Form::Capitals, text: capitals, start, end, position });
+        }
     }
 
     fn in_mixed_paragraph(&mut self, at: usize) -> bool {
@@ -364,6 +463,23 @@ mod tests {
             };
             assert_eq!(found, expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn only_wanted_words_are_told_and_their_places_hold() {
+        let all = forms("Roads, s.106 and Ŵyl; the ROADS.");
+        let mut some = Vec::new();
+        scan_where(
+            "Roads, s.106 and Ŵyl; the ROADS.",
+            |b| b == b'r',
+            |f| {
+                some.push((f.text.to_owned(), f.position));
+            },
+        );
+        let told = ["roads", "s", "s106", "106", "wyl", "ROADS"];
+        let expected: Vec<_> =
+            all.into_iter().filter(|(word, _)| told.contains(&word.as_str())).collect();
+        assert_eq!(some, expected);
     }
 
     #[test]

@@ -3,10 +3,13 @@
 //! The exceptions are data (`data/stems.txt`); British spelling is brought about before stemming.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
+
+use super::feed::Quick;
 
 static EXCEPTIONS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     include_str!("../../data/stems.txt")
@@ -38,6 +41,26 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     };
     // One letter is no stem: `oed` is no `o` in the past tense.
     if stem.len() < 2 { Cow::Borrowed(word) } else { stem }
+}
+
+/// Stems are looked up far more often than they are new: minutes use some ten thousand words.
+const REMEMBERED: usize = 65_536;
+
+/// Calls `with` with a word's stem, remembered by each thread.
+pub(crate) fn with_stem<T>(word: &str, with: impl FnOnce(&str) -> T) -> T {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Box<str>, Box<str>, Quick>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(word) {
+            return with(stem);
+        }
+        let stemmed = stem(word);
+        if known.len() < REMEMBERED {
+            known.insert(word.into(), stemmed.as_ref().into());
+        }
+        with(&stemmed)
+    })
 }
 
 /// `-ize`, `-yze` words with `s`; short ones (size, prize, seize) are no such words.

@@ -1,143 +1,114 @@
-//! The scanner as the engine's tokenizers: exact words, stems, and words under a speaker's name.
-
-use std::cell::RefCell;
-use std::collections::HashMap;
+//! What [`feed`](super::feed) encoded, as the engine's tokenizer: no analysis is done here.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::{Form, scan, stem};
+use super::feed::{END, FAR, FAR_WIDTH, GAP, SAME};
 
-/// What is made of each word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Words {
-    /// The word as compared; acronyms in capitals too.
-    Exact,
-    /// Its stem.
-    Stem,
-    /// Its stem behind the text's first line, which names who spoke.
-    Spoken,
-}
+/// Reads an encoded text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fed;
 
-impl Tokenizer for Words {
+impl Tokenizer for Fed {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        Stream { kind: *self, text, tokens: None, at: 0, empty: Token::default() }
+        Stream { rest: text, next: 0, token: Token::default() }
     }
 }
 
-/// The words of one text.
+/// The words of one encoded text.
 pub(crate) struct Stream<'a> {
-    kind: Words,
-    text: &'a str,
-    tokens: Option<Vec<Token>>,
-    at: usize,
-    empty: Token,
-}
-
-impl Stream<'_> {
-    fn each(kind: Words, text: &str, sink: &mut dyn FnMut(&Token)) {
-        let mut token = Token::default();
-        let (prefix, text) = match kind {
-            Words::Spoken => text.split_once('\n').unwrap_or(("", text)),
-            Words::Exact | Words::Stem => ("", text),
-        };
-        scan(text, |found| {
-            if kind != Words::Exact && found.form == Form::Capitals {
-                return;
-            }
-            token.text.clear();
-            token.text.push_str(prefix);
-            token.offset_from = found.start;
-            token.offset_to = found.end;
-            token.position = found.position as usize;
-            match kind {
-                Words::Exact => token.text.push_str(found.text),
-                Words::Stem | Words::Spoken => cached_stem(found.text, &mut token.text),
-            }
-            sink(&token);
-        });
-    }
+    rest: &'a str,
+    next: usize,
+    token: Token,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let (kind, text) = (self.kind, self.text);
-        let tokens = self.tokens.get_or_insert_with(|| {
-            let mut all = Vec::new();
-            Self::each(kind, text, &mut |token| all.push(token.clone()));
-            all
-        });
-        self.at += 1;
-        self.at <= tokens.len()
+        let mut marks = 0;
+        for byte in self.rest.bytes() {
+            match byte {
+                SAME => self.next = self.next.saturating_sub(1),
+                FAR => self.next += FAR_WIDTH,
+                GAP => self.next += 1,
+                _ => break,
+            }
+            marks += 1;
+        }
+        let word = &self.rest[marks..];
+        let Some(end) = word.find(END) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(&word[..end]);
+        self.token.position = self.next;
+        self.next += 1;
+        self.rest = &word[end + END.len_utf8()..];
+        true
     }
 
     fn token(&self) -> &Token {
-        let tokens = self.tokens.as_deref().unwrap_or_default();
-        tokens.get(self.at.wrapping_sub(1)).unwrap_or(&self.empty)
+        &self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        match self.tokens.as_mut().and_then(|tokens| tokens.get_mut(self.at.wrapping_sub(1))) {
-            Some(token) => token,
-            None => &mut self.empty,
-        }
+        &mut self.token
     }
-
-    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        Self::each(self.kind, self.text, sink);
-    }
-}
-
-/// Stems are looked up far more often than they are new: minutes use some ten thousand words.
-const CACHED_STEMS: usize = 65_536;
-
-/// Appends a word's stem, remembered by each thread.
-pub(crate) fn cached_stem(word: &str, to: &mut String) {
-    thread_local! {
-        static CACHE: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
-    }
-    CACHE.with_borrow_mut(|cache| {
-        if let Some(known) = cache.get(word) {
-            to.push_str(known);
-            return;
-        }
-        let stemmed = stem(word);
-        to.push_str(&stemmed);
-        if cache.len() < CACHED_STEMS {
-            cache.insert(word.to_owned(), stemmed.into_owned());
-        }
-    });
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::feed::{Analysed, Feed};
+    use super::super::{Form, scan, stem};
     use super::*;
 
-    fn pulled(kind: Words, text: &str) -> Vec<String> {
-        let mut kind = kind;
-        let mut stream = kind.token_stream(text);
+    fn read(encoded: &str) -> Vec<(String, usize)> {
+        let mut fed = Fed;
+        let mut stream = fed.token_stream(encoded);
         let mut all = Vec::new();
         while stream.advance() {
-            all.push(stream.token().text.clone());
+            all.push((stream.token().text.clone(), stream.token().position));
         }
         all
     }
 
     #[test]
-    fn pushing_and_pulling_agree() {
-        let text = "The Children\u{2019}s fly-tipping EHE plans";
-        for kind in [Words::Exact, Words::Stem, Words::Spoken] {
-            let mut pushed = Vec::new();
-            Stream::each(kind, text, &mut |token| pushed.push(token.text.clone()));
-            assert_eq!(pushed, pulled(kind, text));
-        }
-        assert!(pulled(Words::Exact, text).contains(&"EHE".to_owned()));
-        assert!(!pulled(Words::Stem, text).contains(&"EHE".to_owned()));
+    fn stems_leave_out_capitals_and_lists_hold_each_once() {
+        let text = "Plans\u{1e}The EHE plans of planned homes";
+        let (mut feed, mut found) = (Feed::default(), Analysed::default());
+        feed.analyse(text, &mut found);
+        let stems: Vec<String> = read(&found.stems).into_iter().map(|(word, _)| word).collect();
+        assert_eq!(
+            stems,
+            ["plan", "the", "ehe", "plan", "of", "planned", "home"].map(|w| stem(w).into_owned())
+        );
+        assert!(read(&found.exact).contains(&("EHE".to_owned(), 130)));
+        let all = feed.within(&found, std::slice::from_ref(&(0..text.len())), "");
+        assert_eq!(read(&all).len(), stems.iter().collect::<std::collections::HashSet<_>>().len());
+        assert_eq!(
+            read(&feed.within(&found, std::slice::from_ref(&(0..5)), "k:")),
+            [("k:plan".to_owned(), 0)]
+        );
+        assert_eq!(feed.within(&found, &[], "k:"), "");
+        let outside: Vec<String> = read(&feed.outside(&found, std::slice::from_ref(&(0..5))))
+            .into_iter()
+            .map(|(stem, _)| stem)
+            .collect();
+        assert_eq!(outside, ["the", "ehe", "of", "home"].map(|w| stem(w).into_owned()));
     }
 
-    #[test]
-    fn spoken_words_carry_their_speaker() {
-        assert_eq!(pulled(Words::Spoken, "x:\nPlans made"), ["x:plan", "x:made"]);
+    proptest::proptest! {
+        #[test]
+        fn what_is_fed_is_what_was_scanned(text in "\\PC*[\u{300}\u{1e}'?&/.-]*\\PC*") {
+            let (mut feed, mut found) = (Feed::default(), Analysed::default());
+            feed.analyse(&text, &mut found);
+            let (mut exact, mut stems) = (Vec::new(), Vec::new());
+            scan(&text, |word| {
+                exact.push((word.text.to_owned(), word.position as usize));
+                if word.form != Form::Capitals {
+                    stems.push(stem(word.text).into_owned());
+                }
+            });
+            assert_eq!(read(&found.exact), exact);
+            assert_eq!(read(&found.stems).into_iter().map(|(stem, _)| stem).collect::<Vec<_>>(), stems);
+        }
     }
 }

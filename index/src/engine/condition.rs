@@ -8,8 +8,18 @@ use crate::search::Filters;
 use crate::writer::{day_number, kind_bit};
 
 /// Conditions that must all hold.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Conditions(Vec<Condition>);
+#[derive(Debug, Clone)]
+pub(crate) struct Conditions {
+    /// First and last day; nearly every search that has conditions has these, so they are at hand.
+    days: (i32, i32),
+    others: Vec<Condition>,
+}
+
+impl Default for Conditions {
+    fn default() -> Self {
+        Self { days: (NO_DAY, i32::MAX), others: Vec::new() }
+    }
+}
 
 /// One condition; sets are flags by a name's number.
 #[derive(Debug, Clone)]
@@ -91,12 +101,21 @@ impl Conditions {
     }
 
     fn push(&mut self, condition: Condition) {
-        self.0.push(condition);
+        match condition {
+            Condition::Days(from, to) => {
+                self.days = (self.days.0.max(from), self.days.1.min(to));
+            }
+            condition => self.others.push(condition),
+        }
     }
 
     /// Whether a document satisfies all of them.
+    #[inline]
     pub(crate) fn hold(&self, segment: &SegmentRows, doc: u32, row: Row) -> bool {
-        self.0.iter().all(|condition| condition.holds(segment, doc, row))
+        // A document without a date is before every first day that is asked for.
+        self.days.0 <= row.day
+            && row.day <= self.days.1
+            && self.others.iter().all(|condition| condition.holds(segment, doc, row))
     }
 }
 

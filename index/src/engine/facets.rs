@@ -41,10 +41,8 @@ impl Counts {
         bump(&mut self.committee, row.committee as usize);
         bump(&mut self.council, row.council as usize);
         // A missing year is far below the first one and falls outside.
-        bump(
-            &mut self.year,
-            usize::try_from(i32::from(row.year) - i32::from(self.first_year)).unwrap_or(usize::MAX),
-        );
+        let year = i32::from(row.year) - i32::from(self.first_year);
+        bump(&mut self.year, year.cast_unsigned() as usize);
         let mut kinds = row.kinds;
         while kinds != 0 {
             bump(&mut self.kind, kinds.trailing_zeros() as usize);
@@ -91,7 +89,7 @@ impl Counts {
 
 #[inline]
 fn bump(counts: &mut [u32], at: usize) {
-    debug_assert!(NONE as usize >= counts.len());
+    debug_assert!(NONE as usize >= counts.len(), "an absent name falls outside");
     if let Some(count) = counts.get_mut(at) {
         *count += 1;
     }

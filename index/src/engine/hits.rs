@@ -14,14 +14,15 @@ pub(crate) fn hit(
     found: &FoundDoc,
     marks: Option<&Marks>,
 ) -> Result<Hit, IndexError> {
-    let (item, meeting) = snapshot.record(found.address)?;
+    let record = snapshot.record(found.address)?;
+    let item = &record.item;
     let row = snapshot.row(found.address);
     let (snippet, matched_in) = marks.map_or_else(
         || (Snippet::default(), Vec::new()),
-        |marks| crate::snippet::best(&item, marks),
+        |marks| crate::snippet::best(item, marks),
     );
     Ok(Hit {
-        meeting,
+        meeting: record.meeting.clone(),
         committee: snapshot.committee(row.committee),
         council: snapshot.council(row.council),
         date: date(row.day),
@@ -30,18 +31,14 @@ pub(crate) fn hit(
         routine: row.is_routine(),
         snippet,
         matched_in,
-        topics: topics(&item),
-        resolutions: item
-            .resolution_anchors()
-            .into_iter()
-            .zip(item.resolutions.unwrap_or_default())
-            .collect(),
-        roles: item.roles.unwrap_or_default(),
+        topics: topics(item),
+        resolutions: record.anchors.iter().cloned().zip(item.resolutions().to_vec()).collect(),
+        roles: item.roles().to_vec(),
         first_seen: Timestamp::from_second(row.first_seen).ok(),
         score: found.score,
-        id: item.id,
-        source_url: item.url,
-        title: item.title,
-        number: item.number,
+        id: item.id.clone(),
+        source_url: item.url.clone(),
+        title: item.title.clone(),
+        number: item.number.clone(),
     })
 }

@@ -8,17 +8,21 @@ use std::ops::Bound;
 use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
-    FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
+    Query, RangeQuery, RegexQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
+use super::clauses::{
+    beside, boost, chunks, constant, distance, intersection, numbers, phrase_in, term, union,
+};
+use super::run::{Asked, Boost};
 use super::weight;
 use crate::analysis::scan::capitals;
 use crate::analysis::{self, stem};
 use crate::query::{Condition, Node, Span};
 use crate::reader::Snapshot;
-use crate::schema::speaker;
+use crate::schema::{BUT_AGENDA, BUT_MINUTES, VOICES, speaker, voice};
 use crate::search::Scope;
 use crate::writer::day_number;
 
@@ -32,12 +36,9 @@ pub(crate) struct Lower<'a> {
 }
 
 /// What must hold, and what only adds to the score.
-struct Lowered {
-    must: Box<dyn Query>,
-    boosts: Vec<Box<dyn Query>>,
-}
+type Lowered = Asked;
 
-impl Lowered {
+impl Asked {
     fn plain(must: Box<dyn Query>) -> Self {
         Self { must, boosts: Vec::new() }
     }
@@ -47,34 +48,40 @@ impl Lowered {
             return self.must;
         }
         let mut clauses = vec![(Occur::Must, self.must)];
-        clauses.extend(self.boosts.into_iter().map(|boost| (Occur::Should, boost)));
+        clauses.extend(self.boosts.into_iter().map(|boost| (Occur::Should, boost.query)));
         Box::new(BooleanQuery::new(clauses))
     }
 }
 
 impl Lower<'_> {
     /// The engine's query for nodes that must all match.
-    pub(crate) fn query(&self, nodes: &[Node]) -> Box<dyn Query> {
+    pub(crate) fn query(&self, nodes: &[Node]) -> Asked {
         if self.speakers.is_empty() {
-            return self.all(nodes).whole();
+            return self.all(nodes);
         }
-        let said = self.speakers.iter().map(|slug| {
-            let key = speaker(slug);
-            intersection(nodes.iter().map(|node| self.spoken(node, &key)).collect())
+        let said = self.speakers.iter().flat_map(|slug| {
+            (0..VOICES).filter_map(|place| {
+                let tag = voice(place, slug);
+                if !self.snapshot.has_tag(&tag) {
+                    return None;
+                }
+                let key = speaker(place);
+                let words = nodes.iter().map(|node| self.spoken(node, &key));
+                let speaks = constant(term(self.snapshot.fields.tag, &tag), 0.0);
+                Some(intersection(std::iter::once(speaks).chain(words).collect()))
+            })
         });
         let must = union(said.collect());
         // Where the words stand elsewhere in the item too, the item is more about them.
         let plain = Lower { speakers: &[], ..*self };
-        let boosts = nodes.iter().map(|node| plain.node(node).whole()).collect();
-        Lowered { must, boosts }.whole()
+        let boosts = nodes.iter().map(|node| Boost::unbounded(plain.node(node).whole()));
+        Lowered { must, boosts: boosts.collect() }
     }
 
     fn node(&self, node: &Node) -> Lowered {
         match node {
             Node::All(nodes) => self.all(nodes),
-            Node::Any(nodes) => {
-                Lowered::plain(union(nodes.iter().map(|n| self.node(n).whole()).collect()))
-            }
+            Node::Any(nodes) => self.any(nodes),
             Node::Most(nodes) => self.most(nodes),
             Node::Not(_) => self.all(std::slice::from_ref(node)),
             Node::Word(word) => self.word(word),
@@ -111,6 +118,31 @@ impl Lower<'_> {
         Lowered { must: Box::new(BooleanQuery::new(must.chain(not).collect())), boosts }
     }
 
+    fn any(&self, nodes: &[Node]) -> Lowered {
+        let mut musts = Vec::new();
+        let mut boosts = Vec::new();
+        for node in nodes {
+            let node = match node {
+                Node::All(only) if only.len() == 1 => &only[0],
+                node => node,
+            };
+            let lowered = self.node(node);
+            // What adds to a single word or phrase stands only where the word does: it need not be tied to its own branch.
+            let single = match node {
+                Node::Word(word) => matches!(&chunks(word)[..], [one] if one.words.len() == 1),
+                Node::Phrase(_) => true,
+                _ => false,
+            };
+            if single && self.scope == Scope::Anywhere {
+                musts.push(lowered.must);
+                boosts.extend(lowered.boosts);
+            } else {
+                musts.push(lowered.whole());
+            }
+        }
+        Lowered { must: union(musts), boosts }
+    }
+
     /// Every choice of nodes that carries enough of what all of them tell, and all that match for the score.
     fn most(&self, nodes: &[Node]) -> Lowered {
         let worth: Vec<f32> = nodes.iter().map(|node| self.worth(node)).collect();
@@ -136,8 +168,8 @@ impl Lower<'_> {
             intersection(chosen.map(|(_, at)| musts[*at].box_clone()).collect())
         });
         let must = constant(union(ways.collect()), 0.0);
-        let boosts = nodes.iter().map(|node| self.node(node).whole()).collect();
-        Lowered { must, boosts }
+        let boosts = nodes.iter().map(|node| Boost::unbounded(self.node(node).whole()));
+        Lowered { must, boosts: boosts.collect() }
     }
 
     /// How much a node tells.
@@ -150,16 +182,23 @@ impl Lower<'_> {
         words.iter().map(|word| super::rarity(self.snapshot, word)).sum()
     }
 
-    /// The field a word's stem must stand in.
-    fn stems(&self) -> Field {
+    /// A word's stem where it must stand.
+    fn stem(&self, stem: &str) -> Box<dyn Query> {
         let fields = &self.snapshot.fields;
-        match self.scope {
-            Scope::Anywhere => fields.words,
-            Scope::Title => fields.title,
-            Scope::Minutes => fields.minutes,
-            Scope::Resolution => fields.decided,
-            Scope::Agenda => fields.agenda,
-        }
+        let (there, tag, elsewhere) = match self.scope {
+            Scope::Anywhere => return term(fields.words, stem),
+            Scope::Title => return term(fields.title, stem),
+            Scope::Resolution => return term(fields.decided, stem),
+            Scope::Minutes => (fields.minutes, BUT_MINUTES, fields.not_minutes),
+            Scope::Agenda => (fields.agenda, BUT_AGENDA, fields.not_agenda),
+        };
+        // It is kept of each item which words stand there, or which do not.
+        let either = union(vec![term(there, stem), term(fields.tag, tag)]);
+        Box::new(BooleanQuery::new(vec![
+            (Occur::Must, term(fields.words, stem)),
+            (Occur::Must, constant(either, 0.0)),
+            (Occur::MustNot, term(elsewhere, stem)),
+        ]))
     }
 
     /// The field exact words are looked for in; for minutes and agenda it holds more than asked, see `verify`.
@@ -175,45 +214,70 @@ impl Lower<'_> {
     fn word(&self, word: &str) -> Lowered {
         let fields = &self.snapshot.fields;
         let mut musts: Vec<Box<dyn Query>> = Vec::new();
-        let mut boosts: Vec<Box<dyn Query>> = Vec::new();
+        let mut boosts: Vec<Boost> = Vec::new();
         for chunk in chunks(word) {
             let stems: Vec<String> = chunk.words.iter().map(|w| stem(w).into_owned()).collect();
             if chunk.joined.is_empty() {
                 for (word, stem) in chunk.words.iter().zip(&stems) {
-                    musts.push(term(self.stems(), stem));
-                    if self.scope != Scope::Anywhere && self.scope != Scope::Title {
+                    musts.push(self.stem(stem));
+                    if self.scope == Scope::Resolution {
                         // The score comes from the whole; the place only has to hold.
-                        boosts.push(term(fields.words, stem));
+                        boosts.extend(self.gain(fields.words, stem, 1.0));
                     }
-                    boosts.push(boost(term(fields.title, stem), weight::TITLE));
-                    boosts.push(boost(term(fields.decided, stem), weight::DECIDED));
-                    boosts.push(boost(term(fields.exact, word), weight::EXACT));
+                    boosts.extend(self.gain(fields.title, stem, weight::TITLE));
+                    boosts.extend(self.gain(fields.decided, stem, weight::DECIDED));
+                    boosts.extend(self.gain(fields.exact, word, weight::EXACT));
                 }
                 continue;
             }
             let mut ways: Vec<Box<dyn Query>> =
-                chunk.joined.iter().map(|joined| term(self.stems(), &stem(joined))).collect();
+                chunk.joined.iter().map(|joined| self.stem(&stem(joined))).collect();
             ways.push(match self.scope {
                 Scope::Minutes | Scope::Agenda => {
-                    intersection(stems.iter().map(|stem| term(self.stems(), stem)).collect())
+                    intersection(stems.iter().map(|stem| self.stem(stem)).collect())
                 }
                 _ => phrase_in(self.exact(), &chunk.words),
             });
             musts.push(Box::new(DisjunctionMaxQuery::new(ways)));
             for joined in &chunk.joined {
-                boosts.push(boost(term(fields.title, &stem(joined)), weight::TITLE));
-                boosts.push(boost(term(fields.decided, &stem(joined)), weight::DECIDED));
+                boosts.extend(self.gain(fields.title, &stem(joined), weight::TITLE));
+                boosts.extend(self.gain(fields.decided, &stem(joined), weight::DECIDED));
             }
         }
         Lowered { must: intersection(musts), boosts }
+    }
+
+    /// A word that adds to the score where it stands in a field; none where it stands nowhere.
+    fn gain(&self, field: Field, word: &str, by: f32) -> Option<Boost> {
+        /// No word's score is more than so many times its rarity: BM25's k1, and one.
+        const MOST: f32 = 2.2;
+        let searcher = &self.snapshot.searcher;
+        let with = searcher.doc_freq(&Term::from_field_text(field, word)).ok()?;
+        if with == 0 {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
+        let (with, all) = (with as f32, self.snapshot.documents() as f32);
+        let rarity = (1.0 + (all.max(with) - with + 0.5) / (with + 0.5)).ln();
+        Some(Boost { query: boost(term(field, word), by), most: by * rarity * MOST })
+    }
+
+    fn is_in(&self, field: Field, word: &str) -> bool {
+        let term = Term::from_field_text(field, word);
+        self.snapshot.searcher.doc_freq(&term).is_ok_and(|with| with > 0)
     }
 
     fn phrase(&self, words: &[String]) -> Lowered {
         let fields = &self.snapshot.fields;
         let mut boosts = Vec::new();
         if self.scope == Scope::Anywhere {
-            boosts.push(boost(phrase_in(fields.title_exact, words), weight::TITLE));
-            boosts.push(boost(phrase_in(fields.decided_exact, words), weight::DECIDED));
+            for (field, by) in
+                [(fields.title_exact, weight::TITLE), (fields.decided_exact, weight::DECIDED)]
+            {
+                if words.iter().all(|word| self.is_in(field, word)) {
+                    boosts.push(Boost::unbounded(boost(phrase_in(field, words), by)));
+                }
+            }
         }
         Lowered { must: phrase_in(self.exact(), words), boosts }
     }
@@ -259,7 +323,7 @@ impl Lower<'_> {
         if span.words.len() == 1 && span.topic.is_some() {
             // Letters printed as typed are sure; the topic they stand for is wider.
             let sure = constant(self.span_words(span), weight::SURE);
-            direct = Lowered { must: direct, boosts: vec![sure] }.whole();
+            direct = Lowered { must: direct, boosts: vec![Boost::unbounded(sure)] }.whole();
         }
         let mut ways = vec![direct];
         for phrase in &span.phrases {
@@ -312,8 +376,8 @@ impl Lower<'_> {
             return scattered;
         }
         // Words the vocabulary knows together mean less where they stand apart.
-        let together =
-            Lowered { must: self.phrase_way(&typed), boosts: vec![self.all(&words).whole()] };
+        let apart = Boost::unbounded(self.all(&words).whole());
+        let together = Lowered { must: self.phrase_way(&typed), boosts: vec![apart] };
         Box::new(DisjunctionMaxQuery::new(vec![
             boost(scattered, weight::SCATTERED),
             together.whole(),
@@ -322,11 +386,11 @@ impl Lower<'_> {
 
     fn phrase_way(&self, words: &[String]) -> Box<dyn Query> {
         if let [word] = words {
-            return term(self.stems(), &stem(word));
+            return self.stem(&stem(word));
         }
         match self.scope {
             Scope::Minutes | Scope::Agenda => {
-                intersection(words.iter().map(|word| term(self.stems(), &stem(word))).collect())
+                intersection(words.iter().map(|word| self.stem(&stem(word))).collect())
             }
             _ => phrase_in(self.exact(), words),
         }
@@ -378,7 +442,12 @@ impl Lower<'_> {
             Condition::Committee(all) => slugs("c", all),
             Condition::Council(all) => slugs("o", all),
             Condition::Role(all) => slugs("r", all),
-            Condition::Spoke(all) => slugs("b", all),
+            Condition::Spoke(all) => {
+                let tags = all.iter().flat_map(|slug| (0..VOICES).map(|at| voice(at, slug)));
+                let held = tags.filter(|tag| self.snapshot.has_tag(tag));
+                let held = held.map(|tag| term(self.snapshot.fields.tag, &tag));
+                constant(union(held.collect()), weight::CONDITION)
+            }
             Condition::Topic(all) => slugs("t", all),
             Condition::Kind(all) => tags("k", &mut all.iter().map(|kind| kind.as_str())),
             Condition::Number(number) => tags("n", &mut std::iter::once(number.as_str())),
@@ -392,106 +461,5 @@ impl Lower<'_> {
                 constant(Box::new(RangeQuery::new(end(from), end(to))), weight::CONDITION)
             }
         }
-    }
-}
-
-/// A phrase of several words with its last one in singular and plural.
-fn numbers(words: Vec<String>) -> Vec<Vec<String>> {
-    let Some(last) = words.last().filter(|last| words.len() > 1 && last.len() > 3) else {
-        return vec![words];
-    };
-    let other = match last.strip_suffix('s') {
-        Some(singular) if !singular.ends_with('s') => singular.to_owned(),
-        Some(_) => return vec![words],
-        None => format!("{last}s"),
-    };
-    let mut twin = words.clone();
-    if let Some(last) = twin.last_mut() {
-        *last = other;
-    }
-    vec![words, twin]
-}
-
-/// A typed word cut at its marks: its parts, and how it is written closed.
-pub(crate) struct Chunk {
-    pub(crate) words: Vec<String>,
-    pub(crate) joined: Vec<String>,
-}
-
-/// The chunks of a typed word.
-pub(crate) fn chunks(word: &str) -> Vec<Chunk> {
-    let mut chunks: Vec<Chunk> = Vec::new();
-    let mut until = 0;
-    analysis::scan(word, |found| match found.form {
-        analysis::Form::Capitals => {}
-        analysis::Form::Word => {
-            if found.start < until
-                && let Some(chunk) = chunks.last_mut()
-            {
-                chunk.words.push(found.text.to_owned());
-            } else {
-                chunks.push(Chunk { words: vec![found.text.to_owned()], joined: Vec::new() });
-            }
-        }
-        analysis::Form::Joined => {
-            // Joined forms follow the first of their parts.
-            until = found.end;
-            if let Some(chunk) = chunks.last_mut() {
-                chunk.joined.push(found.text.to_owned());
-            }
-        }
-    });
-    chunks
-}
-
-/// The exact words of one side of `NEAR`.
-pub(crate) fn beside(node: &Node) -> Vec<String> {
-    match node {
-        Node::Word(text) | Node::Phrase(text) => analysis::words(text),
-        _ => Vec::new(),
-    }
-}
-
-/// How many slips a word's length allows.
-pub(crate) fn distance(word: &str) -> u8 {
-    if word.chars().count() >= 8 { 2 } else { 1 }
-}
-
-fn phrase_in(field: Field, words: &[String]) -> Box<dyn Query> {
-    match words {
-        [] => Box::new(EmptyQuery),
-        [word] => term(field, word),
-        words => {
-            let terms = words.iter().map(|word| Term::from_field_text(field, word)).collect();
-            Box::new(PhraseQuery::new(terms))
-        }
-    }
-}
-
-fn term(field: Field, word: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
-}
-
-fn boost(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, by))
-}
-
-fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, score))
-}
-
-fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    match queries.len() {
-        0 => Box::new(EmptyQuery),
-        1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::union(queries)),
-    }
-}
-
-fn intersection(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    match queries.len() {
-        0 => Box::new(AllQuery),
-        1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::intersection(queries)),
     }
 }

@@ -5,7 +5,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use super::condition::Conditions;
-use super::run::{Order, Run};
+use super::run::{Asked, Order, Run};
 use super::verify::Verify;
 use super::{hits, rarity};
 use crate::IndexError;
@@ -28,7 +28,8 @@ pub(crate) fn more_like(
     count: usize,
 ) -> Result<Vec<Hit>, IndexError> {
     let Some(address) = snapshot.address(id)? else { return Ok(Vec::new()) };
-    let (item, _) = snapshot.record(address)?;
+    let record = snapshot.record(address)?;
+    let item = &record.item;
     let mut worth = std::collections::HashMap::<String, f32>::new();
     let mut add = |text: &str, times: f32| {
         scan(text, |found| {
@@ -56,10 +57,10 @@ pub(crate) fn more_like(
     let words = telling.iter().map(|(w, stem)| clause(snapshot.fields.words, stem, w / most));
     let topics =
         item.topics().iter().map(|t| clause(snapshot.fields.tag, &format!("T:{t}"), TOPIC));
-    let query: Box<dyn Query> = Box::new(BooleanQuery::new(words.chain(topics).collect()));
+    let wanted = Box::new(BooleanQuery::new(words.chain(topics).collect()));
     let run = Run {
         snapshot,
-        query: Some(query),
+        query: Some(Asked { must: wanted, boosts: Vec::new() }),
         conditions: Conditions::default(),
         order: Order::Score,
         wanted: count.saturating_add(1),

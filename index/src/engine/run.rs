@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, SegmentReader};
+use tantivy::query::{EnableScoring, Query, Scorer, Weight};
+use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
 use super::condition::Conditions;
 use super::facets::Counts;
@@ -27,11 +27,31 @@ pub(crate) enum Order {
     FirstSeen,
 }
 
+/// What must match, and what only adds to the score of what does.
+pub(crate) struct Asked {
+    pub(crate) must: Box<dyn Query>,
+    pub(crate) boosts: Vec<Boost>,
+}
+
+/// Something that adds to a score.
+pub(crate) struct Boost {
+    pub(crate) query: Box<dyn Query>,
+    /// No document gains more by it than this.
+    pub(crate) most: f32,
+}
+
+impl Boost {
+    /// A boost of which nothing is known.
+    pub(crate) fn unbounded(query: Box<dyn Query>) -> Self {
+        Self { query, most: f32::INFINITY }
+    }
+}
+
 /// What to run.
 pub(crate) struct Run<'a> {
     pub(crate) snapshot: &'a Snapshot,
     /// None means everything.
-    pub(crate) query: Option<Box<dyn Query>>,
+    pub(crate) query: Option<Asked>,
     pub(crate) conditions: Conditions,
     pub(crate) order: Order,
     /// How many of the best are kept.
@@ -150,52 +170,126 @@ impl Run<'_> {
         } else {
             EnableScoring::disabled_from_searcher(searcher)
         };
-        let weight = self.query.as_ref().map(|query| query.weight(scoring)).transpose()?;
-        for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-            let rows = &self.snapshot.segments[ord];
-            let ord = u32::try_from(ord).unwrap_or_default();
-            let mut see = |doc, score| walk.see(reader, rows, DocAddress::new(ord, doc), score);
-            match &weight {
-                None => (0..reader.max_doc()).for_each(|doc| see(doc, 0.0)),
-                Some(weight) if self.order == Order::Score => weight.for_each(reader, &mut see)?,
-                Some(weight) => weight.for_each_no_score(reader, &mut |docs: &[DocId]| {
+        let Some(asked) = &self.query else {
+            for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+                let rows = &self.snapshot.segments[ord as usize];
+                (0..reader.max_doc()).for_each(|doc| walk.unscored(reader, rows, ord, doc));
+            }
+            return Ok(());
+        };
+        let weight = asked.must.weight(scoring)?;
+        if self.order != Order::Score {
+            for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+                let rows = &self.snapshot.segments[ord as usize];
+                weight.for_each_no_score(reader, &mut |docs: &[DocId]| {
                     for doc in docs {
-                        see(*doc, 0.0);
+                        walk.unscored(reader, rows, ord, *doc);
                     }
-                })?,
+                })?;
+            }
+            return Ok(());
+        }
+        let boosts = asked.boosts.iter().map(|boost| boost.query.weight(scoring));
+        let boosts = boosts.collect::<tantivy::Result<Vec<_>>>()?;
+        // Sums of floats come out a little differently in another order.
+        let most = asked.boosts.iter().map(|boost| boost.most).sum::<f32>() * 1.001;
+        for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+            let rows = &self.snapshot.segments[ord as usize];
+            let mut scorer = weight.scorer(reader, 1.0)?;
+            let mut gains = Gains::new(&boosts, reader, most)?;
+            let mut doc = scorer.doc();
+            while doc != TERMINATED {
+                if let Some(row) = walk.counted(reader, rows, DocAddress::new(ord, doc)) {
+                    walk.scored(row, DocAddress::new(ord, doc), scorer.score(), &mut gains);
+                }
+                doc = scorer.advance();
             }
         }
         Ok(())
     }
 }
 
+/// What adds to the scores of one segment's documents, looked at only for those that it may lift among the best.
+struct Gains {
+    /// Each beside the document it stands at, which is looked at for every document and need not be asked for.
+    scorers: Vec<(DocId, Box<dyn Scorer>)>,
+    most: f32,
+}
+
+impl Gains {
+    fn new(boosts: &[Box<dyn Weight>], reader: &SegmentReader, most: f32) -> tantivy::Result<Self> {
+        let scorers = boosts.iter().map(|boost| {
+            let scorer = boost.scorer(reader, 1.0)?;
+            Ok((scorer.doc(), scorer))
+        });
+        Ok(Self { scorers: scorers.collect::<tantivy::Result<_>>()?, most })
+    }
+
+    /// What a document gains; documents are asked for in order.
+    fn of(&mut self, doc: DocId) -> f32 {
+        let mut sum = 0.0;
+        for (at, scorer) in &mut self.scorers {
+            if *at < doc {
+                *at = scorer.seek(doc);
+            }
+            if *at == doc {
+                sum += scorer.score();
+            }
+        }
+        sum
+    }
+}
+
 impl Walk<'_> {
+    /// Counts a document; its row, if it is one that is shown.
     #[inline]
-    fn see(&mut self, reader: &SegmentReader, rows: &SegmentRows, address: DocAddress, score: f32) {
+    fn counted(
+        &mut self,
+        reader: &SegmentReader,
+        rows: &SegmentRows,
+        address: DocAddress,
+    ) -> Option<Row> {
         let doc = address.doc_id;
         let row = rows.rows[doc as usize];
         if !row.is_item() || reader.is_deleted(doc) || !self.run.conditions.hold(rows, doc, row) {
-            return;
+            return None;
         }
         if !self.run.verify.is_empty() && !self.verified(address) {
-            return;
+            return None;
         }
         if row.is_routine() && self.run.hide_routine {
             self.routine_hidden += 1;
-            return;
+            return None;
         }
         self.total += 1;
         if let Some(counts) = &mut self.counts {
             counts.add(rows, doc, row);
         }
-        if self.run.wanted > 0 {
-            self.keep(row, address, score);
+        (self.run.wanted > 0).then_some(row)
+    }
+
+    fn unscored(&mut self, reader: &SegmentReader, rows: &SegmentRows, ord: u32, doc: DocId) {
+        let address = DocAddress::new(ord, doc);
+        if let Some(row) = self.counted(reader, rows, address) {
+            self.keep(row, address, 0.0);
         }
     }
 
+    #[inline]
+    fn scored(&mut self, row: Row, address: DocAddress, score: f32, gains: &mut Gains) {
+        if self.heap.len() >= self.run.wanted
+            && let Some(worst) = self.heap.peek()
+            && f64::from(score + gains.most) * (1.0 + RECENCY) < worst.0.key
+        {
+            return;
+        }
+        let score = score + gains.of(address.doc_id);
+        self.keep(row, address, score);
+    }
+
     fn verified(&mut self, address: DocAddress) -> bool {
-        match self.run.snapshot.record(address) {
-            Ok((item, _)) => self.run.verify.passes(&item),
+        match self.run.snapshot.glance(address) {
+            Ok(record) => self.run.verify.passes(&record.item),
             Err(error) => {
                 self.failed.get_or_insert(error);
                 false

@@ -3,7 +3,7 @@
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
-use super::lower::distance;
+use super::clauses::distance;
 use crate::IndexError;
 use crate::query::Parsed;
 use crate::reader::Snapshot;

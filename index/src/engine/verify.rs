@@ -3,7 +3,7 @@
 
 use minutebook_record::{Item, Part};
 
-use super::lower::beside;
+use super::clauses::beside;
 use crate::analysis::{self, Form, scan};
 use crate::query::Node;
 use crate::search::Scope;

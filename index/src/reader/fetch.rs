@@ -1,5 +1,7 @@
 //! Records back from the index: an item with its surroundings, a whole meeting.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use minutebook_record::{Item, Meeting};
 use tantivy::collector::DocSetCollector;
@@ -7,7 +9,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, TantivyDocument, Term};
 
-use super::Snapshot;
+use super::{Record, Snapshot};
 use crate::results::Named;
 use crate::writer::Head;
 use crate::{Index, IndexError};
@@ -50,8 +52,9 @@ impl Index {
 impl Snapshot {
     fn item(&self, id: &str) -> Result<Option<FoundItem>, IndexError> {
         let Some(address) = self.address(id)? else { return Ok(None) };
-        let (item, meeting) = self.record(address)?;
-        let Some(head) = self.head(&meeting)? else { return Ok(None) };
+        let record = self.record(address)?;
+        let item = &record.item;
+        let Some(head) = self.head(&record.meeting)? else { return Ok(None) };
         let row = self.row(address);
         let at = head.order.iter().position(|(other, _)| *other == item.id);
         let around = |at: Option<usize>| at.and_then(|at| head.order.get(at)).cloned();
@@ -60,11 +63,11 @@ impl Snapshot {
             council: self.council(row.council),
             previous: around(at.and_then(|at| at.checked_sub(1))),
             next: around(at.map(|at| at + 1)),
-            topics: topics(&item),
+            topics: topics(item),
             routine: row.is_routine(),
             first_seen: Timestamp::from_second(row.first_seen).ok(),
             meeting: head.meeting,
-            item,
+            item: item.clone(),
         }))
     }
 
@@ -73,7 +76,7 @@ impl Snapshot {
         let mut meeting = head.meeting;
         for address in self.having(self.fields.meeting, id)? {
             if self.row(address).is_item() {
-                meeting.items.push(self.record(address)?.0);
+                meeting.items.push(self.read(address)?.0.item);
             }
         }
         let place = |item: &Item| head.order.iter().position(|(id, _)| *id == item.id);
@@ -108,20 +111,41 @@ impl Snapshot {
         Ok(found)
     }
 
-    /// The item stored at an address, and its meeting's id.
-    pub(crate) fn record(&self, address: DocAddress) -> Result<(Item, String), IndexError> {
+    /// The record at an address; kept for the next who asks.
+    pub(crate) fn record(&self, address: DocAddress) -> Result<Arc<Record>, IndexError> {
+        if let Some(record) = self.lately.get(address) {
+            return Ok(record);
+        }
+        let (record, bytes) = self.read(address)?;
+        let record = Arc::new(record);
+        self.lately.keep(address, &record, bytes);
+        Ok(record)
+    }
+
+    /// The record at an address for one look: it makes no room for itself among those kept.
+    pub(crate) fn glance(&self, address: DocAddress) -> Result<Arc<Record>, IndexError> {
+        match self.lately.get(address) {
+            Some(record) => Ok(record),
+            None => Ok(Arc::new(self.read(address)?.0)),
+        }
+    }
+
+    fn read(&self, address: DocAddress) -> Result<(Record, usize), IndexError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(e))?;
-        let meeting = document.get_first(self.fields.meeting).and_then(|value| value.as_str());
-        let meeting = meeting.unwrap_or_default().to_owned();
-        Ok((self.stored(&document)?, meeting))
+        let text = |field| document.get_first(field).and_then(|value| value.as_str());
+        let meeting = text(self.fields.meeting).unwrap_or_default().to_owned();
+        let bytes = text(self.fields.record).map_or(0, str::len);
+        let item: Item = self.stored(&document)?;
+        let anchors = item.resolution_anchors();
+        Ok((Record { item, meeting, anchors }, bytes))
     }
 
     pub(super) fn stored<T: serde::de::DeserializeOwned>(
         &self,
         document: &TantivyDocument,
     ) -> Result<T, IndexError> {
-        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
-        serde_json::from_slice(bytes.unwrap_or_default()).map_err(|error| IndexError::Corrupt {
+        let text = document.get_first(self.fields.record).and_then(|value| value.as_str());
+        serde_json::from_str(text.unwrap_or_default()).map_err(|error| IndexError::Corrupt {
             path: self.dir.clone(),
             what: format!("a stored record: {error}"),
         })

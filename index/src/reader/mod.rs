@@ -5,6 +5,7 @@
 
 mod fetch;
 mod held;
+mod lately;
 mod lists;
 mod meetings;
 mod rows;
@@ -18,6 +19,7 @@ use std::time::{Duration, Instant};
 pub use fetch::FoundItem;
 pub(crate) use fetch::topics;
 pub(crate) use held::{Held, held};
+pub(crate) use lately::Record;
 pub use lists::Listed;
 pub use meetings::ListedMeeting;
 pub(crate) use rows::{NO_DAY, NONE, Names, Row, SPOKE, SegmentRows, date};
@@ -195,8 +197,9 @@ pub(crate) fn open_engine(build: &Path, dir: &Path) -> Result<tantivy::Index, In
     Ok(index)
 }
 
-/// Decoded blocks of stored records kept by each segment: ten hits cost some 40 µs to fetch without.
-const STORE_BLOCKS: usize = 1000;
+/// Decoded blocks of stored records kept by each segment. Records are kept read (see `lately.rs`), and this much beside for
+/// neighbours of what was read.
+const STORE_BLOCKS: usize = 100;
 
 impl Source {
     fn open(dir: &Path, current: &Current) -> Result<Source, IndexError> {

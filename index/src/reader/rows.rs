@@ -63,10 +63,12 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
+    #[inline]
     pub(crate) fn of(&self, doc: DocId) -> &[u32] {
-        let at = doc as usize;
-        match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(from), Some(to)) => &self.values[*from as usize..*to as usize],
+        match self.starts.get(doc as usize..) {
+            Some([from, to, ..]) => {
+                self.values.get(*from as usize..*to as usize).unwrap_or_default()
+            }
             _ => &[],
         }
     }

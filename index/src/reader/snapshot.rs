@@ -7,6 +7,7 @@ use std::sync::Arc;
 use minutebook_record::Status;
 use tantivy::Searcher;
 
+use super::lately::Lately;
 use super::rows::{self, Interned, NO_DAY, NONE, SegmentRows};
 use crate::IndexError;
 use crate::query::{Body, Lexicon, Post};
@@ -40,6 +41,8 @@ pub(crate) struct Snapshot {
     pub(crate) lexicon: Lexicon,
     /// The commit's number.
     pub(crate) generation: u64,
+    /// Records read lately.
+    pub(super) lately: Lately,
 }
 
 /// How much of something is held.
@@ -87,6 +90,7 @@ impl Snapshot {
             generation: super::held::generation(searcher.index(), dir)?,
             searcher,
             segments,
+            lately: Lately::default(),
         };
         snapshot.tally();
         snapshot.role_labels =
@@ -163,9 +167,19 @@ impl Snapshot {
         lexicon
     }
 
+    /// All documents, those taken out and not yet merged away too: what the engine counts rarity against.
+    pub(crate) fn documents(&self) -> u64 {
+        self.searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
+    }
+
     /// Whether some item has this number.
     pub(crate) fn has_number(&self, number: &str) -> bool {
-        let term = tantivy::Term::from_field_text(self.fields.tag, &format!("n:{number}"));
+        self.has_tag(&format!("n:{number}"))
+    }
+
+    /// Whether some item has this tag.
+    pub(crate) fn has_tag(&self, tag: &str) -> bool {
+        let term = tantivy::Term::from_field_text(self.fields.tag, tag);
         self.searcher.doc_freq(&term).is_ok_and(|items| items > 0)
     }
 

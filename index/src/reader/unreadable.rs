@@ -36,7 +36,9 @@ impl Index {
                 }
                 let address = DocAddress::new(ord, doc);
                 let (meeting, item, doubts, url) = if row.is_item() {
-                    let (item, meeting) = snapshot.record(address)?;
+                    let record = snapshot.glance(address)?;
+                    let item = record.item.clone();
+                    let meeting = record.meeting.clone();
                     (meeting, Some((item.id, item.title)), item.doubts, item.url)
                 } else {
                     let meeting = snapshot.head_at(address)?.meeting;

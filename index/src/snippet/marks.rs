@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use minutebook_record::Item;
 
+use super::matching::near;
 use crate::analysis::scan::capitals;
+use crate::analysis::stem::with_stem;
 use crate::analysis::{self, Form, scan, stem};
 use crate::query::{Node, Span};
 
@@ -41,8 +43,12 @@ pub(crate) struct Marks {
     pub(crate) groups: Vec<Group>,
     /// Units by their first letter: most words of a text begin with none of them.
     first: [bool; 26],
-    /// Whether any unit is a stem.
-    pub(crate) stems: bool,
+    /// What a single word of a text may be: stems, beginnings, words of phrases, acronyms, words spelt nearly so.
+    stems: Vec<String>,
+    prefixes: Vec<String>,
+    words: Vec<String>,
+    capitals: Vec<String>,
+    fuzzy: Vec<(String, u8)>,
 }
 
 impl Marks {
@@ -174,15 +180,51 @@ impl Marks {
             }
         }
         self.first = first;
-        let mut units = self.groups.iter().flat_map(|group| group.ways.iter().flatten());
-        self.stems = units.any(|unit| matches!(unit, Unit::Stem(_)));
+        let (mut stems, mut prefixes, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut capitals, mut fuzzy) = (Vec::new(), Vec::new());
+        for unit in self.groups.iter().flat_map(|group| group.ways.iter().flatten()) {
+            match unit {
+                Unit::Stem(stem) => stems.push(stem.clone()),
+                Unit::Prefix(prefix) => prefixes.push(prefix.clone()),
+                Unit::Phrase(phrase) => words.extend_from_slice(phrase),
+                Unit::Capitals(letters) => capitals.push(letters.clone()),
+                Unit::Fuzzy(word, slips) => fuzzy.push((word.clone(), *slips)),
+            }
+        }
+        for list in [&mut stems, &mut prefixes, &mut words, &mut capitals] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        (self.stems, self.prefixes, self.words) = (stems, prefixes, words);
+        (self.capitals, self.fuzzy) = (capitals, fuzzy);
     }
 
-    /// Whether a word may be part of a match.
-    pub(crate) fn may_match(&self, word: &str) -> bool {
-        match word.bytes().next() {
-            Some(b @ b'a'..=b'z') => self.first[usize::from(b - b'a')],
-            Some(b @ b'A'..=b'Z') => self.first[usize::from(b - b'A')],
+    /// Whether a word of a text may be part of a match; with its stem, where stems are looked for.
+    pub(crate) fn may_match(&self, word: &str, form: Form) -> Option<String> {
+        if form == Form::Capitals {
+            return self.capitals.iter().any(|c| c == word).then(String::new);
+        }
+        let stem = (!self.stems.is_empty())
+            .then(|| {
+                with_stem(word, |stem| {
+                    self.stems.iter().any(|known| known == stem).then(|| stem.to_owned())
+                })
+            })
+            .flatten();
+        if stem.is_some() {
+            return stem;
+        }
+        let met = self.words.iter().any(|known| known == word)
+            || self.prefixes.iter().any(|prefix| word.starts_with(prefix.as_str()))
+            || form == Form::Word
+                && self.fuzzy.iter().any(|(known, slips)| near(word, known, *slips));
+        met.then(String::new)
+    }
+
+    /// Whether a word that begins with a letter may be part of a match.
+    pub(crate) fn may_begin(&self, letter: u8) -> bool {
+        match letter.to_ascii_lowercase() {
+            b @ b'a'..=b'z' => self.first[usize::from(b - b'a')],
             _ => true,
         }
     }

@@ -1,13 +1,17 @@
 //! A meeting as the engine's documents: its head and its items.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
 use jiff::Timestamp;
 use minutebook_record::vocabulary::{Procedural, Topics};
-use minutebook_record::{Doubt, How, Item, Kind, Meeting, Part, Standing, Status, id};
+use minutebook_record::{Doubt, How, Item, Kind, Meeting, Part, Resolution, Standing, Status, id};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
 use crate::analysis::BREAK;
-use crate::schema::{Fields, SEPARATOR, flags, speaker};
+use crate::analysis::feed::{Analysed, Feed};
+use crate::schema::{BUT_AGENDA, BUT_MINUTES, Fields, SEPARATOR, flags, speaker, voice};
 
 /// A meeting's head as stored: the record without its items, and what they are called.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,6 +47,14 @@ fn status_bits(status: Status) -> u64 {
     number << flags::STATUS_SHIFT
 }
 
+/// What is needed to analyse texts, used again for each.
+#[derive(Debug, Default)]
+pub(crate) struct Analysis {
+    feed: Feed,
+    whole: Analysed,
+    short: Analysed,
+}
+
 /// What items and head of one meeting share.
 struct Shared<'a> {
     fields: &'a Fields,
@@ -70,14 +82,39 @@ impl Shared<'_> {
     }
 }
 
+/// A meeting as stored: JSON of its head and of each item.
+pub(crate) struct Stored {
+    head: String,
+    items: Vec<String>,
+}
+
+impl Stored {
+    /// What is stored of a meeting.
+    pub(crate) fn of(meeting: &Meeting) -> Result<Stored, serde_json::Error> {
+        let order = meeting.items.iter().map(|item| (item.id.clone(), item.title.clone()));
+        let head = Head { meeting: without_items(meeting), order: order.collect() };
+        let items = meeting.items.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+        Ok(Stored { head: serde_json::to_string(&head)?, items })
+    }
+
+    /// A hash of all of it: a meeting with the same one is the same.
+    pub(crate) fn hash(&self) -> u64 {
+        let mut hash = DefaultHasher::new();
+        self.head.hash(&mut hash);
+        self.items.hash(&mut hash);
+        hash.finish()
+    }
+}
+
 /// The documents of one meeting. `seen` tells when an item was first seen in an earlier build.
 pub(crate) fn documents(
     fields: &Fields,
     meeting: &Meeting,
-    hash: u64,
+    stored: &Stored,
     first_seen: Timestamp,
     seen: impl Fn(&str) -> Option<i64>,
-) -> Result<Vec<TantivyDocument>, serde_json::Error> {
+    analysis: &mut Analysis,
+) -> Vec<TantivyDocument> {
     let committee = &meeting.committee;
     let slug = committee.slug_or_derived();
     let lineage = committee.lineage.as_deref().unwrap_or(&slug);
@@ -89,19 +126,21 @@ pub(crate) fn documents(
         first_seen: meeting.source.first_seen.unwrap_or(first_seen),
     };
     let mut documents = Vec::with_capacity(meeting.items.len() + 1);
-    documents.push(head(&shared, hash)?);
-    for (place, item) in meeting.items.iter().enumerate() {
-        documents.push(item_document(&shared, item, place, &seen)?);
+    documents.push(head(&shared, stored));
+    for (place, (item, record)) in meeting.items.iter().zip(&stored.items).enumerate() {
+        let mut document = item_document(&shared, item, place, &seen, analysis);
+        document.add_text(fields.record, record);
+        documents.push(document);
     }
-    Ok(documents)
+    documents
 }
 
-fn head(shared: &Shared<'_>, hash: u64) -> Result<TantivyDocument, serde_json::Error> {
+fn head(shared: &Shared<'_>, stored: &Stored) -> TantivyDocument {
     let (fields, meeting) = (shared.fields, shared.meeting);
     let unread = if unread(&meeting.doubts).is_some() { flags::UNREADABLE } else { 0 };
     let mut document = shared.document(flags::MEETING | unread);
     document.add_text(fields.head, &meeting.id);
-    document.add_u64(fields.hash, hash);
+    document.add_u64(fields.hash, stored.hash());
     let fetched = std::iter::once(&meeting.source)
         .chain(meeting.items.iter().filter_map(|item| item.source.as_ref()))
         .filter_map(|source| source.fetched_at)
@@ -112,12 +151,33 @@ fn head(shared: &Shared<'_>, hash: u64) -> Result<TantivyDocument, serde_json::E
     for acronym in &meeting.acronyms {
         document.add_text(fields.acronym, joined(&[&acronym.short, &acronym.long]));
     }
-    let stored = Head {
-        meeting: Meeting { items: Vec::new(), ..meeting.clone() },
-        order: meeting.items.iter().map(|item| (item.id.clone(), item.title.clone())).collect(),
-    };
-    document.add_bytes(fields.record, &serde_json::to_vec(&stored)?);
-    Ok(document)
+    document.add_text(fields.record, &stored.head);
+    document
+}
+
+/// The meeting without its items, which may be long: not cloned only to be thrown away.
+fn without_items(meeting: &Meeting) -> Meeting {
+    Meeting {
+        format: meeting.format,
+        site: meeting.site.clone(),
+        council: meeting.council.clone(),
+        id: meeting.id.clone(),
+        committee: meeting.committee.clone(),
+        date: meeting.date,
+        time: meeting.time.clone(),
+        title: meeting.title.clone(),
+        status: meeting.status,
+        status_from: meeting.status_from.clone(),
+        url: meeting.url.clone(),
+        venue: meeting.venue.clone(),
+        language: meeting.language.clone(),
+        attendance: meeting.attendance.clone(),
+        items: Vec::new(),
+        documents: meeting.documents.clone(),
+        acronyms: meeting.acronyms.clone(),
+        doubts: meeting.doubts.clone(),
+        source: meeting.source.clone(),
+    }
 }
 
 /// The doubt that says that words were published only in a document nobody could read, if there is one; the one that names the
@@ -132,7 +192,8 @@ fn item_document(
     item: &Item,
     place: usize,
     seen: impl Fn(&str) -> Option<i64>,
-) -> Result<TantivyDocument, serde_json::Error> {
+    analysis: &mut Analysis,
+) -> TantivyDocument {
     let fields = shared.fields;
     let mut bits = flags::place(place);
     if is_routine(item) {
@@ -149,13 +210,12 @@ fn item_document(
     let own = item.source.as_ref().and_then(|source| source.first_seen);
     let first_seen = own.unwrap_or(shared.first_seen).as_second();
     document.add_i64(fields.first_seen, seen(&item.id).map_or(first_seen, |s| s.min(first_seen)));
-    document.add_bytes(fields.record, &serde_json::to_vec(item)?);
     if let Some(number) = &item.number {
         for form in number_forms(number) {
             document.add_text(fields.tag, format!("n:{form}"));
         }
     }
-    add_text(&mut document, fields, item);
+    add_text(&mut document, fields, item, analysis);
     add_readings(&mut document, fields, item);
     for (prefix, value) in
         [("c", &shared.committee), ("o", shared.council.as_ref().unwrap_or(&String::new()))]
@@ -167,7 +227,7 @@ fn item_document(
     if let Some(date) = shared.meeting.date {
         document.add_text(fields.tag, format!("y:{}", date.year()));
     }
-    Ok(document)
+    document
 }
 
 /// The forms an item's number is asked for in: `111.`, `Minute 111`, `C131`, `45/12`.
@@ -185,38 +245,83 @@ pub(crate) fn number_forms(number: &str) -> Vec<String> {
     forms
 }
 
-fn add_text(document: &mut TantivyDocument, fields: &Fields, item: &Item) {
+/// The item's whole text, and where each passage stands in it.
+fn whole_text(item: &Item) -> (String, Vec<Range<usize>>) {
     let mut whole = item.title.clone();
-    let mut parts = [String::new(), String::new()];
+    let mut stretches = Vec::with_capacity(item.passages.len());
     for passage in &item.passages {
         push(&mut whole, &passage.text);
-        push(&mut parts[usize::from(passage.part == Part::Agenda)], &passage.text);
+        stretches.push(whole.len() - passage.text.len()..whole.len());
     }
-    let mut decided = String::new();
     for resolution in item.resolutions() {
-        push(&mut decided, &resolution.text);
         // Clauses come out of the passages; what does not is found all the same.
-        let lead = resolution.passage.and_then(|at| item.passages.get(at));
-        let printed = lead.is_some_and(|p| p.text.contains(resolution.text.as_str()))
-            || item.passages.iter().any(|p| p.text.contains(resolution.text.as_str()));
-        if !printed {
+        if !is_printed(item, resolution) {
             push(&mut whole, &resolution.text);
         }
     }
-    document.add_text(fields.words, &whole);
-    document.add_text(fields.exact, &whole);
-    document.add_text(fields.title, &item.title);
-    document.add_text(fields.title_exact, &item.title);
+    (whole, stretches)
+}
+
+/// Whether a clause stands in a passage as it is.
+fn is_printed(item: &Item, clause: &Resolution) -> bool {
+    let text = clause.text.as_str();
+    let own = clause.passage.and_then(|at| item.passages.get(at));
+    let can = || item.passages.iter().map(|p| p.text.as_str()).filter(|p| p.len() >= text.len());
+    // Mostly it begins or ends its passage, which is found without searching.
+    own.into_iter().any(|p| p.text.ends_with(text) || p.text.contains(text))
+        || can().any(|p| p.ends_with(text) || p.starts_with(text))
+        || can().any(|p| p.contains(text))
+}
+
+fn add_text(document: &mut TantivyDocument, fields: &Fields, item: &Item, analysis: &mut Analysis) {
+    let Analysis { feed, whole, short } = analysis;
+    let (text, stretches) = whole_text(item);
+    feed.analyse(&text, whole);
+    document.add_text(fields.words, &whole.stems);
+    document.add_text(fields.exact, &whole.exact);
+    feed.analyse(&item.title, short);
+    document.add_text(fields.title, &short.stems);
+    document.add_text(fields.title_exact, &short.exact);
+    let mut decided = String::new();
+    item.resolutions().iter().for_each(|resolution| push(&mut decided, &resolution.text));
     if !decided.is_empty() {
-        document.add_text(fields.decided, &decided);
-        document.add_text(fields.decided_exact, &decided);
+        feed.analyse(&decided, short);
+        document.add_text(fields.decided, &short.stems);
+        document.add_text(fields.decided_exact, &short.exact);
     }
-    let [minutes, agenda] = parts;
-    for (field, text) in [(fields.minutes, minutes), (fields.agenda, agenda)] {
-        if !text.is_empty() {
-            document.add_text(field, &text);
+    for (there, elsewhere, tag, agenda) in [
+        (fields.minutes, fields.not_minutes, BUT_MINUTES, false),
+        (fields.agenda, fields.not_agenda, BUT_AGENDA, true),
+    ] {
+        let of_part = item.passages.iter().zip(&stretches);
+        let of_part = of_part.filter(|(passage, _)| (passage.part == Part::Agenda) == agenda);
+        let of_part: Vec<_> = of_part.map(|(_, stretch)| stretch.clone()).collect();
+        let (inside, outside) = (feed.within(whole, &of_part, ""), feed.outside(whole, &of_part));
+        if inside.len() <= outside.len() {
+            document.add_text(there, inside);
+        } else {
+            document.add_text(fields.tag, tag);
+            document.add_text(elsewhere, outside);
         }
     }
+    for (place, (post, passages)) in spoken(item).into_iter().enumerate() {
+        let said: Vec<_> = passages.iter().filter_map(|at| stretches.get(*at)).cloned().collect();
+        document.add_text(fields.spoken, feed.within(whole, &said, &speaker(place)));
+        document.add_text(fields.tag, voice(place, post));
+    }
+}
+
+/// The posts that speak, each with the passages it does so in.
+fn spoken(item: &Item) -> Vec<(&str, Vec<usize>)> {
+    let mut spoken: Vec<(&str, Vec<usize>)> = Vec::new();
+    for role in item.roles().iter().filter(|role| role.how.has_voice()) {
+        let at = spoken.iter().position(|(slug, _)| *slug == role.slug).unwrap_or_else(|| {
+            spoken.push((&role.slug, Vec::new()));
+            spoken.len() - 1
+        });
+        spoken[at].1.extend(&role.passages);
+    }
+    spoken
 }
 
 fn push(to: &mut String, text: &str) {
@@ -256,24 +361,9 @@ fn add_readings(document: &mut TantivyDocument, fields: &Fields, item: &Item) {
     for kind in Kind::ALL.into_iter().filter(|kind| kinds & 1 << kind_bit(*kind) != 0) {
         document.add_text(fields.tag, format!("k:{}", kind.as_str()));
     }
-    let mut spoken: Vec<(&str, String)> = Vec::new();
     for role in item.roles() {
         document.add_text(fields.role, joined(&[&role.slug, role.how.as_str(), &role.printed]));
         document.add_text(fields.tag, format!("r:{}", role.slug));
-        if !role.how.has_voice() {
-            continue;
-        }
-        document.add_text(fields.tag, format!("b:{}", role.slug));
-        let at = spoken.iter().position(|(slug, _)| *slug == role.slug).unwrap_or_else(|| {
-            spoken.push((&role.slug, format!("{}\n", speaker(&role.slug))));
-            spoken.len() - 1
-        });
-        for passage in role.passages.iter().filter_map(|at| item.passages.get(*at)) {
-            push(&mut spoken[at].1, &passage.text);
-        }
-    }
-    for (_, text) in spoken {
-        document.add_text(fields.spoken, &text);
     }
 }
 
