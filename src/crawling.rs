@@ -33,6 +33,8 @@ pub struct Plan {
     pub night: Option<String>,
     /// Welsh twins too.
     pub welsh: bool,
+    /// How long after a run the next one is due.
+    pub every: Duration,
 }
 
 impl Plan {
@@ -58,6 +60,7 @@ impl Plan {
             contact: pace.contact.clone().or_else(|| config.contact.clone()),
             night: config.crawl.night.clone(),
             welsh: pace.welsh || config.crawl.welsh,
+            every: Duration::from_secs(config.crawl.every_hours.max(1) * 3600),
         })
     }
 
@@ -89,8 +92,12 @@ where
     for site in &plan.sites {
         let (site, folder, fetcher, stop) =
             (site.clone(), folder.clone(), Arc::clone(fetcher), stop.clone());
-        let options =
-            SiteOptions { max_pages: plan.max_pages, welsh: plan.welsh, ..SiteOptions::default() };
+        let options = SiteOptions {
+            max_pages: plan.max_pages,
+            welsh: plan.welsh,
+            every: plan.every,
+            ..SiteOptions::default()
+        };
         let on_event = Arc::clone(&on_event);
         crawls.spawn(async move {
             let ended =
@@ -122,26 +129,35 @@ async fn one(
 ) -> Result<Summary> {
     let pasted =
         Base::from_pasted(&site.url).with_context(|| format!("cannot crawl {}", site.url))?;
-    let base = match held(folder, &site.url)? {
-        Some(base) => base,
-        None => crawl::find(&pasted, fetcher, stop).await?,
+    let (base, found) = match held(folder, &pasted)? {
+        Some(base) => (base, false),
+        None => (crawl::find(&pasted, fetcher, stop).await?, true),
     };
     let mut archive = Archive::create(&folder.archive(base.as_str()), &base)?;
+    if found {
+        archive.set_fact(PASTED, pasted.as_str())?;
+    }
     if let Some(council) = &site.council {
         archive.set_fact(COUNCIL, council)?;
     }
     Ok(crawl::crawl(options, &mut archive, fetcher, stop, on_event).await?)
 }
 
-/// The base of an archive that an address belongs to: it need not be looked for again. The longest wins.
-fn held(folder: &Folder, url: &str) -> Result<Option<Base>> {
-    let with_end = format!("{}/", url.trim_end_matches('/'));
+/// The archive's fact that holds the address from which its site was found.
+const PASTED: &str = "pasted";
+
+/// The base of an archive that a pasted address belongs to: it need not be looked for again. The longest wins.
+fn held(folder: &Folder, pasted: &Base) -> Result<Option<Base>> {
     let bases: Vec<Base> = folder
         .archives()?
         .iter()
         .filter_map(|path: &PathBuf| Archive::open(path).ok())
+        .filter(|archive| {
+            let led_here =
+                archive.fact(PASTED).ok().flatten().is_some_and(|p| p == pasted.as_str());
+            led_here || pasted.as_str().starts_with(archive.site().as_str())
+        })
         .map(|archive| archive.site().clone())
-        .filter(|base| with_end.starts_with(base.as_str()))
         .collect();
     Ok(bases.into_iter().max_by_key(|base| base.as_str().len()))
 }

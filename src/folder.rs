@@ -1,4 +1,4 @@
-//! The data folder: one place for everything, `archive/<site>.sqlite`, `records/<site>.jsonl`, `index/`.
+//! The data folder: one place for everything, `archive/<site>.sqlite`, `records/<site>.jsonl`, `index/`; `texts/` is a cache.
 //!
 //! It has a format number of its own. Each stage is written by one program at a time; readers need no leave.
 
@@ -118,6 +118,11 @@ impl Folder {
     /// The records of a site.
     pub fn records(&self, site: &str) -> PathBuf {
         self.root.join("records").join(format!("{}.jsonl", site_slug(site)))
+    }
+
+    /// The texts of a site's PDFs, kept so that none is read twice: a cache, which can be deleted at any time.
+    pub fn texts(&self, site: &str) -> PathBuf {
+        self.root.join("texts").join(format!("{}.sqlite", site_slug(site)))
     }
 
     /// The folder of all records.

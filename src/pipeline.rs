@@ -9,7 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use minutebook_crawler::archive::Archive;
-use minutebook_crawler::records::{self, Progress, Written};
+use minutebook_crawler::pdf::Texts;
+use minutebook_crawler::records::{self, Means, Progress, Written};
 use minutebook_crawler::suppress::Suppressions;
 use minutebook_crawler::understand::{self, Numbers};
 use minutebook_index::{Put, Writer};
@@ -35,7 +36,9 @@ pub fn extract(folder: &Folder, archive: &Path, report: impl FnMut(Progress)) ->
         complete(meeting);
         numbers.lock().unwrap_or_else(PoisonError::into_inner).add(meeting);
     };
-    let written = records::write(&site, &archive, &finish, &path, report)
+    let texts = Texts::kept_at(&folder.texts(&site));
+    let means = Means { pdf: &|page| texts.of(page), complete: &finish };
+    let written = records::write(&site, &archive, means, &path, report)
         .with_context(|| format!("cannot extract {}", archive.path().display()))?;
     let numbers = numbers.into_inner().unwrap_or_else(PoisonError::into_inner);
     link(&path, &numbers)

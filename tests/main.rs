@@ -8,6 +8,7 @@
     reason = "records written out by hand are long and plain"
 )]
 
+mod archive; // killed, locked, full, spoilt: what is kept stays whole, and goes on
 mod bad_input; // what broken sites, pages, folders and records get
 mod contract; // the main job through each route, against the sample's truth
 mod docs; // what the documents name is there, every command and route is documented

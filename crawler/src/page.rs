@@ -25,6 +25,31 @@ pub struct Page {
     pub found_on: Vec<FoundOn>,
 }
 
+impl Page {
+    /// Whether the body is a PDF. Some servers send a few stray bytes before the mark.
+    pub fn is_pdf(&self) -> bool {
+        let start = self.body.trim_ascii_start();
+        start.starts_with(b"%PDF")
+            || (!start.starts_with(b"<")
+                && start[..start.len().min(1024)].windows(5).any(|window| window == b"%PDF-"))
+    }
+}
+
+/// What reading a PDF gave: done where programs may be run, and handed to extraction beside the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PdfText {
+    /// Its text, in reading order, pages parted by form feeds.
+    Text(String),
+    /// It is a picture of a text: scanned.
+    NoTextLayer,
+    /// There is no `pdftotext` on this machine.
+    NoTool,
+    /// It took longer than it may: perhaps the machine was busy.
+    TooSlow(String),
+    /// It could not be read, and why.
+    Failed(String),
+}
+
 /// A page that linked to this one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FoundOn {

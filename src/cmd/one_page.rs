@@ -6,6 +6,7 @@ use anyhow::Result;
 use minutebook_crawler::assemble::{self, Known};
 use minutebook_crawler::extract::{self, MeetingKey};
 use minutebook_crawler::page::Page;
+use minutebook_crawler::pdf::Texts;
 use minutebook_crawler::records;
 use minutebook_record::{Doubt, Item, Meeting};
 
@@ -21,9 +22,11 @@ pub(super) struct Shown {
 
 /// Reads the page alone, as if the archive held nothing else.
 pub(super) fn read(site: &str, page: &Page) -> Shown {
-    let extracted = extract::page(page);
+    let texts = Texts::default();
+    let extracted =
+        if page.is_pdf() { extract::pdf(page, &texts.of(page)) } else { extract::page(page) };
     let known = Known::default();
-    let meetings = records::parts(page)
+    let meetings = records::parts(page, &|page| texts.of(page))
         .into_iter()
         .filter_map(|part| match part.part.key {
             MeetingKey::Unknown => assemble::stray(site, &known, part),

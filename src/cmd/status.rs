@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{End, print};
 use crate::cli::StatusArgs;
+use crate::clock;
 use crate::folder::Folder;
 
 /// How everything stands.
@@ -63,17 +64,17 @@ pub(super) fn run(folder: &Folder, args: &StatusArgs) -> Result<End> {
     if args.json {
         print(&format!("{}\n", serde_json::to_string_pretty(&status)?))
     } else {
-        print(&as_text(&status))
+        print(&as_text(&status, clock::now()))
     }
 }
 
-fn as_text(status: &Status) -> String {
+fn as_text(status: &Status, now: jiff::Timestamp) -> String {
     let mut text = String::new();
     if status.sites.is_empty() {
         let _ = writeln!(text, "No site has been crawled or imported into {} yet.", status.data);
     }
     for site in &status.sites {
-        one_site(&mut text, site);
+        one_site(&mut text, site, now);
     }
     match &status.index {
         None => {
@@ -101,7 +102,7 @@ fn as_text(status: &Status) -> String {
     text
 }
 
-fn one_site(text: &mut String, site: &SiteStatus) {
+fn one_site(text: &mut String, site: &SiteStatus, now: jiff::Timestamp) {
     let _ = writeln!(text, "{}", site.site);
     let _ = writeln!(
         text,
@@ -117,12 +118,16 @@ fn one_site(text: &mut String, site: &SiteStatus) {
         let _ = writeln!(text, "  answers: {}", outcomes.join(", "));
     }
     if let Some(run) = &site.last_run {
-        let ended = match (&run.ended, &run.ending) {
-            (Some(at), Some(how)) => format!("ended {at}: {how}"),
-            (Some(at), None) => format!("ended {at}"),
-            (None, _) => "cut short; it will be resumed".to_owned(),
+        let how = run.ending.as_deref();
+        let ended = match (&run.ended, how, site.running) {
+            (_, _, true) => "running now".to_owned(),
+            (Some(at), how, _) => format!("ended {at}: {}", how.unwrap_or("done")),
+            (None, Some(how), _) => format!("not finished: {how}"),
+            (None, None, _) => "cut short; the next run goes on from there".to_owned(),
         };
-        let _ = writeln!(text, "  last run: began {}, {ended}", run.started);
+        let requests =
+            if run.requests > 0 { format!(", {} requests", run.requests) } else { String::new() };
+        let _ = writeln!(text, "  last run: began {}{requests}, {ended}", run.started);
     }
     if let Some(robots) = &site.robots {
         let _ = writeln!(text, "  robots.txt: {robots}");
@@ -131,10 +136,31 @@ fn one_site(text: &mut String, site: &SiteStatus) {
         let _ = writeln!(text, "  read through: {route}");
     }
     if let Some(circuit) = &site.circuit {
-        let _ = writeln!(text, "  not asked for now: {circuit:?}");
+        let times = if circuit.times > 1 {
+            format!(", {} times in a row", circuit.times)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            text,
+            "  circuit: {} until {}{times} ({})",
+            if circuit.until > now { "open, not asked" } else { "was open, not asked" },
+            circuit.until,
+            circuit.why
+        );
     }
-    if let Some(due) = site.next_due {
-        let _ = writeln!(text, "  next due: {due}");
+    if let Some(due) = site.next_due.filter(|_| !site.running) {
+        let waits = if site.waiting > 0 {
+            format!(", {} addresses wait", site.waiting)
+        } else {
+            String::new()
+        };
+        let since = if due <= now { " (now)" } else { "" };
+        let _ = writeln!(text, "  next due: {due}{since}{waits}");
+    }
+    if site.drafts > 0 {
+        let _ =
+            writeln!(text, "  {} meetings have draft minutes, read again at each run", site.drafts);
     }
     if site.suppressed > 0 {
         let _ =

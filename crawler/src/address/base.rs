@@ -38,14 +38,20 @@ pub enum AddressError {
 impl Base {
     /// Finds the base address from any address of the site: its home page, a committee, a meeting, an old session address.
     ///
-    /// An address without a scheme is taken as https. Plain http is accepted for loopback only, and only when the address says so.
+    /// An address without a scheme is taken as https, on loopback as http. Plain http is accepted for loopback only.
     pub fn from_pasted(pasted: &str) -> Result<Self, AddressError> {
         let text = pasted.trim().trim_matches(['<', '>', '"', '\'']);
         let no = || AddressError::NotAnAddress(pasted.to_owned());
         let mut url = if text.contains("://") {
             Url::parse(text).map_err(|_| no())?
         } else {
-            Url::parse(&format!("https://{}", text.trim_start_matches('/'))).map_err(|_| no())?
+            let bare = text.trim_start_matches('/');
+            let secure = Url::parse(&format!("https://{bare}")).map_err(|_| no())?;
+            if is_loopback(&secure) {
+                Url::parse(&format!("http://{bare}")).map_err(|_| no())?
+            } else {
+                secure
+            }
         };
         if url.host_str().is_none_or(str::is_empty) {
             return Err(no());

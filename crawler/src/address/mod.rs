@@ -16,8 +16,9 @@ use url::Url;
 
 pub use self::base::{AddressError, Base, host, is_loopback};
 pub use self::build::{
-    attendance, committee_list, item, meeting, meeting_list, printed_minutes, service_committees,
-    service_meeting, service_meetings, welsh,
+    attendance, committee_list, item, latest_meetings, meeting, meeting_list,
+    older_printed_minutes, printed_minutes, service_committees, service_meeting, service_meetings,
+    welsh, without_year,
 };
 pub use self::saved::from_path;
 use self::table::{Known, SERVICE, SERVICE_WELSH};
@@ -190,8 +191,11 @@ fn same_site(base: &Url, url: &Url) -> bool {
         return false;
     }
     if is_loopback(base) {
-        // Two programs on one machine are two sites.
-        return a.eq_ignore_ascii_case(b)
+        // Two programs on one machine are two sites; the machine's first address goes by several names.
+        let first = |host: &str| {
+            ["localhost", "127.0.0.1", "[::1]"].iter().any(|name| name.eq_ignore_ascii_case(host))
+        };
+        return (a.eq_ignore_ascii_case(b) || (first(a) && first(b)))
             && base.port_or_known_default() == url.port_or_known_default();
     }
     a.eq_ignore_ascii_case(b)

@@ -153,6 +153,7 @@ fn the_base_is_found_from_any_address() {
         (" <https://me:secret@x.example:8443/mgai.aspx> ", "https://x.example:8443/"),
         ("http://127.0.0.1:4000/ieDocHome.aspx", "http://127.0.0.1:4000/"),
         ("http://localhost:4000", "http://localhost:4000/"),
+        ("127.0.0.1:4000/mgAi.aspx?ID=1", "http://127.0.0.1:4000/"),
         ("http://[::1]:4000/", "http://[::1]:4000/"),
     ] {
         assert_eq!(

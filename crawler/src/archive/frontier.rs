@@ -71,19 +71,42 @@ impl Archive {
             .at(&self.path)
     }
 
-    /// Takes addresses of some kinds out of the frontier: a route that turned out to be closed. Gives how many.
-    pub fn abandon(&mut self, kinds: &[PageKind]) -> Result<usize, ArchiveError> {
-        let mut taken = 0;
+    /// Takes addresses of some kinds out of the frontier: a route that turned out to be closed. Those never asked for are noted with
+    /// the outcome that closed it, so that the next run tries again. Gives them all, with their days.
+    pub fn abandon(
+        &mut self,
+        kinds: &[PageKind],
+        outcome: Outcome,
+        why: &str,
+    ) -> Result<Vec<(String, Option<i64>)>, ArchiveError> {
+        let path = self.path.clone();
+        let transaction = self.connection.transaction().at(&path)?;
+        let mut taken = Vec::new();
         for kind in kinds {
-            taken += self
-                .connection
+            let word = kind::word(*kind);
+            let rows: Vec<(String, Option<i64>)> = transaction
+                .prepare_cached(
+                    "SELECT a.url, a.day FROM frontier f JOIN address a ON a.id = f.address WHERE a.kind = ?1",
+                )
+                .and_then(|mut s| s.query_map([word], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+                .at(&path)?;
+            taken.extend(rows);
+            transaction
+                .execute(
+                    "UPDATE address SET outcome = ?2, reason = ?3 WHERE outcome IS NULL AND id IN
+                       (SELECT f.address FROM frontier f JOIN address a ON a.id = f.address WHERE a.kind = ?1)",
+                    params![word, outcome.word(), why],
+                )
+                .at(&path)?;
+            transaction
                 .execute(
                     "DELETE FROM frontier WHERE address IN
                        (SELECT f.address FROM frontier f JOIN address a ON a.id = f.address WHERE a.kind = ?1)",
-                    [kind::word(*kind)],
+                    [word],
                 )
-                .at(&self.path)?;
+                .at(&path)?;
         }
+        transaction.commit().at(&path)?;
         Ok(taken)
     }
 
@@ -133,6 +156,24 @@ impl Archive {
             }
         }
         Ok(found)
+    }
+
+    /// Meetings whose minutes are drafts, with their days.
+    pub fn drafts(&self) -> Result<Vec<(String, PageKind, Option<i64>)>, ArchiveError> {
+        self.connection
+            .prepare_cached(
+                "SELECT url, kind, day FROM address
+                 WHERE standing = 2 AND version IS NOT NULL AND kind IN ('meeting', 'service-meeting')
+                 ORDER BY id",
+            )
+            .and_then(|mut s| {
+                s.query_map([], |row| {
+                    let word: String = row.get(1)?;
+                    Ok((row.get(0)?, kind::from_word(&word), row.get(2)?))
+                })?
+                .collect()
+            })
+            .at(&self.path)
     }
 
     /// When the last request was made.

@@ -94,6 +94,8 @@ pub enum Standing {
 pub struct Step {
     /// The links the page offers. Empty for answers that are no pages.
     pub offers: Vec<Offer>,
+    /// Addresses to ask for that the page does not link to.
+    pub seeds: Vec<Offer>,
     /// How far the words have come.
     pub standing: Standing,
     /// The run this belongs to; 0 for imports.
@@ -127,16 +129,21 @@ impl Archive {
     pub fn seed(&mut self, offers: &[Offer]) -> Result<usize, ArchiveError> {
         let path = self.path.clone();
         let transaction = self.connection.transaction().at(&path)?;
-        let mut queued = 0;
-        for offer in offers {
-            let id = address(&transaction, &offer.url, offer.kind, offer.day).at(&path)?;
-            if let Some(place) = offer.place {
-                queued += frontier::queue(&transaction, id, place).at(&path)?;
-            }
-        }
+        let queued = seed(&transaction, offers).at(&path)?;
         transaction.commit().at(&path)?;
         Ok(queued)
     }
+}
+
+fn seed(connection: &Connection, offers: &[Offer]) -> rusqlite::Result<usize> {
+    let mut queued = 0;
+    for offer in offers {
+        let id = address(connection, &offer.url, offer.kind, offer.day)?;
+        if let Some(place) = offer.place {
+            queued += frontier::queue(connection, id, place)?;
+        }
+    }
+    Ok(queued)
 }
 
 fn keep_in(
@@ -175,11 +182,12 @@ fn keep_in(
         return Ok(Kept { outcome, is_new: false, queued: 0 });
     }
     update(connection, id, answer, outcome, version, step).at(path)?;
-    let queued = link(connection, id, &step.offers).at(path)?;
     match step.again {
         Some((not_before, tries)) => frontier::again(connection, id, not_before, tries).at(path)?,
         None => frontier::done(connection, id).at(path)?,
     }
+    let queued =
+        link(connection, id, &step.offers).at(path)? + seed(connection, &step.seeds).at(path)?;
     Ok(Kept { outcome, is_new: version.is_some() && held.is_none(), queued })
 }
 

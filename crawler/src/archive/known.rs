@@ -29,6 +29,8 @@ pub struct Known {
     pub standing: Standing,
     /// The last run that asked for it.
     pub run: i64,
+    /// How often it was asked for in vain since it last answered as it should.
+    pub failures: u32,
 }
 
 impl Known {
@@ -50,7 +52,10 @@ impl Archive {
         self.connection
             .prepare_cached(
                 "SELECT a.outcome, a.tried_at, a.good_at, a.etag, a.modified, b.sha256, a.day,
-                   a.standing, a.run
+                   a.standing, a.run,
+                   CASE WHEN a.outcome IN ('fetched', 'unchanged') THEN 0 ELSE
+                     (SELECT count(*) FROM fetch v WHERE v.address = a.id AND v.at > coalesce(a.good_at, 0))
+                   END
                  FROM address a LEFT JOIN fetch f ON f.id = a.version
                  LEFT JOIN body b ON b.id = f.body WHERE a.url = ?1",
             )
@@ -72,6 +77,7 @@ impl Archive {
                             _ => Standing::Open,
                         },
                         run: row.get(8)?,
+                        failures: row.get(9)?,
                     })
                 })
                 .optional()

@@ -57,6 +57,14 @@ impl Archive {
         }
     }
 
+    /// Notes when the next run is due; `None` while one runs.
+    pub fn set_next_due(&mut self, at: Option<Timestamp>) -> Result<(), ArchiveError> {
+        match at {
+            Some(at) => self.set_fact("next-due", &at.to_string()),
+            None => self.drop_fact("next-due"),
+        }
+    }
+
     /// Begins a run and gives its number.
     pub fn begin_run(&mut self, at: Timestamp) -> Result<i64, ArchiveError> {
         self.connection
@@ -82,14 +90,15 @@ impl Archive {
         &mut self,
         run: i64,
         at: Timestamp,
+        requests: u64,
         ending: &str,
         over: bool,
     ) -> Result<(), ArchiveError> {
         let ended = over.then(|| at.as_millisecond());
         self.connection
             .execute(
-                "UPDATE run SET ended = ?2, ending = ?3 WHERE id = ?1",
-                params![run, ended, ending],
+                "UPDATE run SET ended = ?2, ending = ?3, requests = requests + ?4 WHERE id = ?1",
+                params![run, ended, ending, i64::try_from(requests).unwrap_or(i64::MAX)],
             )
             .map(drop)
             .at(&self.path)

@@ -76,7 +76,9 @@ impl Archive {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).at(path)?;
         prepare(&connection).at(path)?;
-        Self::over(connection, path, Some(lock))
+        let archive = Self::over(connection, path, Some(lock))?;
+        archive.connection.execute_batch(schema::LATER).at(path)?;
+        Ok(archive)
     }
 
     /// Opens the archive of a site for writing, and makes it first where there is none.
@@ -90,11 +92,13 @@ impl Archive {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).at(path)?;
         if is_blank(&connection).at(path)? {
+            prepare(&connection).at(path)?;
             make(&mut connection, site).at(path)?;
         }
         prepare(&connection).at(path)?;
         let archive = Self::over(connection, path, Some(lock))?;
         if archive.site == *site {
+            archive.connection.execute_batch(schema::LATER).at(path)?;
             Ok(archive)
         } else {
             Err(ArchiveError::OtherSite {
@@ -173,6 +177,14 @@ fn lock(path: &Path) -> Result<File, ArchiveError> {
         }
     }
     Err(ArchiveError::InUse(path.to_path_buf()))
+}
+
+/// Whether a process holds the writer's lock of an archive.
+fn is_being_written(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    File::open(PathBuf::from(name))
+        .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 /// Tries for the lock, and the pause between them: longer than starting a child takes, short enough to wait for.

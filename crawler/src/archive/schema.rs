@@ -8,6 +8,10 @@ pub(super) const FORMAT: i64 = 1;
 /// Marks a SQLite file as an archive of ours ("MBar").
 pub(super) const APPLICATION: i64 = 0x4D42_6172;
 
+/// Made where an archive of the same format was begun without it.
+pub(super) const LATER: &str =
+    "CREATE INDEX IF NOT EXISTS address_drafts ON address (kind) WHERE standing = 2";
+
 /// The tables of format 1. Times are milliseconds since 1970, UTC; days are numbers like 20240131.
 pub(super) const TABLES: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -41,6 +45,9 @@ CREATE TABLE address (
 );
 CREATE INDEX address_outcome ON address (outcome, kind);
 CREATE INDEX address_held ON address (kind) WHERE version IS NOT NULL;
+
+-- Drafts are read again at every run: there are few.
+CREATE INDEX address_drafts ON address (kind) WHERE standing = 2;
 
 -- The log: one row for each answer, or want of one. Never changed, only added to.
 CREATE TABLE fetch (

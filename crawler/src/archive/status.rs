@@ -13,6 +13,10 @@ use crate::page::PageKind;
 /// How many failing addresses are named. All are counted.
 const NAMED: i64 = 100;
 
+/// What counts as failing: named one by one, so that the index of outcomes serves. Gone and forbidden are plain answers.
+const FAILING: &str = "outcome IN ('moved', 'blocked', 'busy', 'empty', 'erroneous', 'unreadable',
+  'too-large', 'failed') AND kind <> 'robots'";
+
 /// How a site stands. A stable format: fields are added, never renamed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SiteStatus {
@@ -42,8 +46,13 @@ pub struct SiteStatus {
     pub robots: Option<String>,
     /// Which routes the site offers: `service`, `pages`, `both`.
     pub route: Option<String>,
-    /// When something is due again, where that is known.
+    /// When the site is to be asked again: when its circuit closes; at once (a time that has passed) where addresses wait; else when
+    /// the next regular run is due. `None` before the first run.
     pub next_due: Option<Timestamp>,
+    /// A crawl is writing to the archive at this moment.
+    pub running: bool,
+    /// Meetings held whose minutes are drafts: read again at every run.
+    pub drafts: u64,
     /// How many pages, items and phrases are hidden at somebody's request.
     pub suppressed: u64,
 }
@@ -94,8 +103,10 @@ pub struct LastRun {
     pub started: Timestamp,
     /// When it ended; `None` when it was cut short and will be resumed.
     pub ended: Option<Timestamp>,
-    /// How it ended, in words.
+    /// How it ended, or was cut short, in words; `None` where it was killed or still runs.
     pub ending: Option<String>,
+    /// Requests made in it, over all its parts; of a part that was killed none are counted.
+    pub requests: u64,
 }
 
 impl Archive {
@@ -109,8 +120,8 @@ impl Archive {
         };
         let kinds = self.held_by_kind()?;
         let last_run = self.last_run()?;
-        // Gone and forbidden are plain answers; `outcomes` counts them.
-        let failing = "outcome NOT IN ('fetched', 'unchanged', 'gone', 'forbidden')";
+        let circuit = self.circuit()?;
+        let waiting = self.waiting()?;
         Ok(SiteStatus {
             site: self.site.to_string(),
             archive: self.path.display().to_string(),
@@ -120,16 +131,44 @@ impl Archive {
             held: kinds.iter().map(|k| k.held).sum(),
             kinds,
             outcomes: self.outcomes()?,
-            failing: count(&format!("SELECT count(*) FROM address WHERE {failing}"))?,
-            failures: self.failures(failing)?,
-            waiting: self.waiting()?,
-            next_due: self.fact("next-due")?.and_then(|text| text.parse().ok()),
+            failing: count(&format!("SELECT count(*) FROM address WHERE {FAILING}"))?,
+            failures: self.failures()?,
+            waiting,
+            next_due: self.next_due(circuit.as_ref(), waiting)?,
+            running: super::is_being_written(&self.path),
+            drafts: count(
+                "SELECT count(*) FROM address WHERE standing = 2 AND version IS NOT NULL
+                   AND kind IN ('meeting', 'service-meeting')",
+            )?,
             last_run,
-            circuit: self.circuit()?,
+            circuit,
             robots: self.fact("robots")?,
             route: self.fact("route")?,
             suppressed: count("SELECT count(*) FROM suppression")?,
         })
+    }
+
+    fn next_due(
+        &self,
+        circuit: Option<&Circuit>,
+        waiting: u64,
+    ) -> Result<Option<Timestamp>, ArchiveError> {
+        if let Some(circuit) = circuit {
+            return Ok(Some(circuit.until));
+        }
+        if let Some(due) = self.fact("next-due")?.and_then(|text| text.parse().ok()) {
+            return Ok(Some(due));
+        }
+        if waiting > 0 {
+            // A run that was killed, or still runs.
+            let earliest: Option<i64> = self
+                .connection
+                .query_row("SELECT min(not_before) FROM frontier", [], |row| row.get(0))
+                .at(&self.path)?;
+            let earliest = earliest.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            return Ok(earliest.max(self.last_request()?));
+        }
+        Ok(None)
     }
 
     /// How many pages are held with a readable body.
@@ -141,11 +180,7 @@ impl Archive {
     pub fn failing(&self) -> Result<Vec<Failing>, ArchiveError> {
         let mut statement = self
             .connection
-            .prepare(
-                "SELECT url, kind, outcome, reason FROM address
-                 WHERE outcome NOT IN ('fetched', 'unchanged', 'gone', 'forbidden')
-                   AND kind <> 'robots'",
-            )
+            .prepare(&format!("SELECT url, kind, outcome, reason FROM address WHERE {FAILING}"))
             .at(&self.path)?;
         statement
             .query_map([], |row| {
@@ -184,7 +219,8 @@ impl Archive {
         let mut statement = self
             .connection
             .prepare(
-                "SELECT outcome, count(*) FROM address WHERE outcome IS NOT NULL GROUP BY outcome",
+                "SELECT outcome, count(*) FROM address
+                 WHERE outcome IS NOT NULL AND kind <> 'robots' GROUP BY outcome",
             )
             .at(&self.path)?;
         statement
@@ -195,12 +231,12 @@ impl Archive {
             .at(&self.path)
     }
 
-    fn failures(&self, failing: &str) -> Result<Vec<Failure>, ArchiveError> {
+    fn failures(&self) -> Result<Vec<Failure>, ArchiveError> {
         let mut statement = self
             .connection
             .prepare(&format!(
                 "SELECT url, kind, outcome, reason, tried_at, version IS NOT NULL FROM address
-                 WHERE {failing} ORDER BY tried_at DESC, id LIMIT {NAMED}"
+                 WHERE {FAILING} ORDER BY tried_at DESC, id LIMIT {NAMED}"
             ))
             .at(&self.path)?;
         statement
@@ -224,13 +260,14 @@ impl Archive {
         let time = |ms: i64| Timestamp::from_millisecond(ms).unwrap_or_default();
         self.connection
             .query_row(
-                "SELECT started, ended, ending FROM run ORDER BY id DESC LIMIT 1",
+                "SELECT started, ended, ending, requests FROM run ORDER BY id DESC LIMIT 1",
                 [],
                 |row| {
                     Ok(LastRun {
                         started: time(row.get(0)?),
                         ended: row.get::<_, Option<i64>>(1)?.map(time),
                         ending: row.get(2)?,
+                        requests: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
                     })
                 },
             )

@@ -158,7 +158,9 @@ fn a_second_try_waits_for_its_time() {
     assert!(matches!(rig.archive.next(at(60)).unwrap(), Next::Ask { tries: 1, .. }));
     rig.archive.wake().unwrap();
     assert!(matches!(rig.archive.next(at(0)).unwrap(), Next::Ask { tries: 0, .. }));
-    assert_eq!(rig.archive.abandon(&[PageKind::Meeting]).unwrap(), 1);
+    let taken =
+        rig.archive.abandon(&[PageKind::Meeting], Outcome::Blocked, "not asked for").unwrap();
+    assert_eq!(taken, [(page(1), Some(0))].map(|(url, _)| (url, None)));
     assert_eq!(rig.archive.waiting().unwrap(), 0);
 }
 
@@ -207,7 +209,7 @@ fn status_counts_what_is_held_and_names_what_failed() {
         .unwrap();
     let run = rig.archive.begin_run(at(0)).unwrap();
     assert_eq!(rig.archive.open_run().unwrap(), Some(run));
-    rig.archive.end_run(run, at(9), "done", true).unwrap();
+    rig.archive.end_run(run, at(9), 4, "done", true).unwrap();
     let status = rig.archive.status().unwrap();
     assert_eq!(status.held, 1);
     assert_eq!(status.failing, 2);

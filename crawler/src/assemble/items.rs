@@ -70,6 +70,16 @@ pub(super) fn join(site: &str, meeting: &str, meeting_url: &str, parts: &[Source
         .collect()
 }
 
+/// Where a meeting's minutes are a PDF that gave no words, each item without minutes says so: a reader comes to items, not to meetings.
+pub(super) fn say_unread(items: &mut [Item], unread: &[Doubt]) {
+    for item in items {
+        let told = item.passages.iter().any(|passage| passage.part != Part::Agenda);
+        if !told && item.standing == Standing::Public {
+            item.doubts.extend(unread.iter().cloned());
+        }
+    }
+}
+
 /// The group an item belongs to: the same number of the source, else the same words on another route.
 fn find(
     groups: &[Vec<(&Sourced, &ItemPart)>],

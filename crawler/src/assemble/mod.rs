@@ -79,7 +79,14 @@ pub fn meeting(site: &str, known: &Known, mut parts: Vec<Sourced>) -> Option<Mee
         MeetingKey::Unknown => return None,
     };
     let mut doubts = date_doubts;
-    let items = items::join(site, &identifier, &url, &parts);
+    let mut items = items::join(site, &identifier, &url, &parts);
+    let unread: Vec<Doubt> = parts
+        .iter()
+        .flat_map(|sourced| &sourced.part.doubts)
+        .filter(|doubt| doubt.kind.starts_with("pdf-"))
+        .cloned()
+        .collect();
+    items::say_unread(&mut items, &unread);
     let (status, status_from) = facts::status(&parts, listed, &items);
     for doubt in parts.iter().flat_map(|sourced| &sourced.part.doubts) {
         // A doubt about a date that another route settled is settled; doubts stand once.

@@ -137,6 +137,9 @@ impl Search<'_> {
         let good = response.outcome.is_good();
         if good {
             self.fetcher.set_aside(url, response);
+        } else if matches!(response.outcome, Outcome::Gone | Outcome::Blocked) {
+            self.seen.push((response.outcome, response.reason.clone().unwrap_or_default()));
+            self.fetcher.set_aside(url, response);
         } else {
             self.seen.push((response.outcome, response.reason.unwrap_or_default()));
         }
@@ -161,7 +164,11 @@ impl Search<'_> {
             tries += 1;
             let failing = response.status.is_none_or(|status| status >= 500)
                 || response.outcome == Outcome::Busy;
-            if !failing || response.outcome == Outcome::Forbidden || tries == TRIES {
+            // A stub or an error page with a good status may be a moment's; another system's page stays.
+            let stub = response.body.as_deref().is_none_or(outcome::is_stub);
+            let odd = stub && matches!(response.outcome, Outcome::Empty | Outcome::Erroneous);
+            let again = (failing && tries < TRIES) || (odd && tries < TRIES - 1);
+            if !again || response.outcome == Outcome::Forbidden {
                 return Ok(response);
             }
         }

@@ -36,11 +36,18 @@ pub struct SiteOptions {
     pub welsh: bool,
     /// The longest wait this run sits through when the site asks for one, or its circuit is open. Beyond it the run ends and says when to come back.
     pub patience: Duration,
+    /// How long after a run the next regular one is due: told by `status`, nothing waits for it here.
+    pub every: Duration,
 }
 
 impl Default for SiteOptions {
     fn default() -> Self {
-        Self { max_pages: None, welsh: false, patience: Duration::from_mins(15) }
+        Self {
+            max_pages: None,
+            welsh: false,
+            patience: Duration::from_mins(15),
+            every: Duration::from_hours(24),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::plan::{self, Context, Route};
-use super::reading::{Found, Minutes, Reading};
+use super::reading::{Found, Minutes, Reading, is_full_text};
 use crate::address::{self, Base};
 use crate::archive::{Archive, ArchiveError, Offer, Standing};
 use crate::page::{Link, PageKind};
@@ -29,29 +29,44 @@ pub(super) fn standing(kind: PageKind, minutes: Minutes) -> Standing {
     }
 }
 
-/// The offers of a page: every link into the site, those to be asked for with their place in the order.
+/// What a page leads to.
+pub(super) struct Offered {
+    /// Every link into the site, those to be asked for with their place in the order.
+    pub(super) offers: Vec<Offer>,
+    /// It lists a meeting that no other page tells: worth reading again.
+    pub(super) tells_more: bool,
+}
+
+/// The offers of a page.
 pub(super) fn of(
     source: &Source<'_>,
     archive: &Archive,
     context: &Context,
     welsh: bool,
-) -> Result<Vec<Offer>, ArchiveError> {
+) -> Result<Offered, ArchiveError> {
     let base = archive.site().clone();
     let mut offers: Vec<Offer> = Vec::new();
+    let mut tells_more = false;
     for found in all_links(source, &base, context, welsh) {
         let Found { link, day } = found;
         if offers.iter().any(|o| o.url == link.url && o.words == link.words) {
             continue;
         }
         let mut place = None;
-        if follows(source, &link, context, welsh) && !covered(archive, &base, &link, context)? {
+        let wanted = follows(source, &link, context, welsh);
+        let covered = wanted && covered(archive, &base, &link, context)?;
+        tells_more |= wanted && !covered && link.kind == PageKind::Meeting;
+        if wanted && !covered {
             let known = archive.known(&link.url)?;
-            let reworded = known.as_ref().is_some_and(|k| k.outcome.is_some())
+            let asked = known.as_ref().is_some_and(|k| k.outcome.is_some());
+            let reworded = asked
                 && matches!(link.kind, PageKind::Meeting | PageKind::ServiceMeeting)
                 && matches!(source.kind, PageKind::MeetingList | PageKind::ServiceMeetings)
                 && !archive.offered(source.url, &link.url, &link.words)?;
             let context = Context { reworded, ..*context };
-            if plan::is_due(link.kind, known.as_ref(), day, &context) {
+            // A meeting named in passing is asked for when no list names it.
+            let in_passing = link.kind == PageKind::Meeting && is_aside(source.kind);
+            if plan::is_due(link.kind, known.as_ref(), day, &context) && !(in_passing && asked) {
                 let cross = context.route == Route::Both && is_of_the_pages(source.kind);
                 place =
                     Some(plan::place(link.kind, day, cross && source.kind != PageKind::Meeting));
@@ -60,7 +75,7 @@ pub(super) fn of(
         let day = day.map(plan::number);
         offers.push(Offer { url: link.url, kind: link.kind, words: link.words, day, place });
     }
-    Ok(offers)
+    Ok(Offered { offers, tells_more })
 }
 
 /// The page's own links, and those that follow from it without being written on it.
@@ -117,9 +132,23 @@ fn all_links(source: &Source<'_>, base: &Base, context: &Context, welsh: bool) -
             all.push(Found { link, day: Some(from) });
         }
     }
+    let empty = !reading
+        .links
+        .iter()
+        .any(|f| (f.day.is_some() && f.link.kind == PageKind::Meeting) || is_paging(&f.link.url));
+    if source.kind == PageKind::MeetingList
+        && empty
+        && address::parameter(source.url, "Year").as_deref() == Some("0")
+        && let Some(id) = address::parameter(source.url, "CId")
+    {
+        // Not every installation takes the year 0 for all years.
+        all.push(implied(address::latest_meetings(base, &id)));
+    }
     if welsh && !address::is_welsh(source.url) {
-        let twins =
-            matches!(source.kind, PageKind::Meeting | PageKind::Item | PageKind::LegacyMeeting);
+        let twins = matches!(
+            source.kind,
+            PageKind::Meeting | PageKind::Item | PageKind::LegacyMeeting | PageKind::ServiceMeeting
+        );
         if twins {
             all.push(implied(address::welsh(source.url)));
         }
@@ -135,26 +164,23 @@ fn follows(source: &Source<'_>, link: &Link, context: &Context, welsh: bool) -> 
     match link.kind {
         PageKind::CommitteeList
         | PageKind::Committee
-        | PageKind::Issue
         | PageKind::ServiceCommittees
         | PageKind::Other => false,
+        // An issue's page repeats what meetings say; it may know of one that no list names.
+        PageKind::Issue => {
+            context.route == Route::Pages
+                && matches!(source.kind, PageKind::Meeting | PageKind::Item | PageKind::Decision)
+        }
         PageKind::MeetingList => match source.kind {
             PageKind::CommitteeList => true,
-            // From a list, only on to earlier meetings of the same committee, as long as there are any.
-            PageKind::MeetingList => {
-                let committee = |url: &str| address::parameter(url, "CId");
-                is_paging(&link.url)
-                    && committee(&link.url) == committee(source.url)
-                    && source.reading.links.iter().any(|f| f.day.is_some())
-            }
+            PageKind::MeetingList => leads_back(source, &link.url, context),
             _ => false,
         },
-        PageKind::Meeting => {
-            matches!(
-                source.kind,
-                PageKind::MeetingList | PageKind::ServiceMeeting | PageKind::Meeting
-            ) && (source.kind != PageKind::Meeting || address::is_welsh(&link.url))
-        }
+        PageKind::Meeting => match source.kind {
+            PageKind::MeetingList | PageKind::ServiceMeeting => true,
+            PageKind::Meeting => address::is_welsh(&link.url),
+            kind => is_aside(kind),
+        },
         PageKind::LegacyMeeting => matches!(
             source.kind,
             PageKind::MeetingList
@@ -176,8 +202,36 @@ fn follows(source: &Source<'_>, link: &Link, context: &Context, welsh: bool) -> 
             _ => false,
         },
         PageKind::ServiceMeetings => source.kind == PageKind::ServiceCommittees,
-        PageKind::ServiceMeeting => source.kind == PageKind::ServiceMeetings,
+        PageKind::ServiceMeeting => {
+            source.kind == PageKind::ServiceMeetings || address::is_welsh(&link.url)
+        }
     }
+}
+
+/// Whether a list leads from a list back in time: to earlier meetings of the same committee, as long as they get earlier, or to a
+/// year of which this list shows none.
+fn leads_back(source: &Source<'_>, url: &str, context: &Context) -> bool {
+    let committee = |url: &str| address::parameter(url, "CId");
+    if committee(url) != committee(source.url) {
+        return false;
+    }
+    let days = || source.reading.links.iter().filter_map(|f| f.day);
+    if is_paging(url) {
+        // A page of earlier meetings is asked for under the earliest day seen before it.
+        let before = source.day.filter(|_| is_paging(source.url));
+        return days().min().is_some_and(|earliest| before.is_none_or(|day| earliest < day));
+    }
+    match address::parameter(url, "Year").and_then(|year| year.parse::<i16>().ok()) {
+        Some(year) => {
+            (1990..=context.today.year() + 1).contains(&year) && !days().any(|d| d.year() == year)
+        }
+        None => url == address::without_year(source.url),
+    }
+}
+
+/// Pages that name meetings in passing.
+fn is_aside(kind: PageKind) -> bool {
+    matches!(kind, PageKind::Item | PageKind::Decision | PageKind::Issue | PageKind::LegacyMeeting)
 }
 
 /// A meeting's page is not asked for when the service told the meeting whole, or is about to.
@@ -187,15 +241,27 @@ fn covered(
     link: &Link,
     context: &Context,
 ) -> Result<bool, ArchiveError> {
-    if link.kind != PageKind::Meeting || context.route != Route::Both || link.words.is_empty() {
+    if link.kind != PageKind::Meeting || link.words.is_empty() || address::is_welsh(&link.url) {
         return Ok(false);
     }
     let Some(id) = address::meeting_id(&link.url) else { return Ok(false) };
     let service = address::service_meeting(base, &id);
-    if archive.is_waiting(&service)? {
+    if context.route == Route::Both && archive.is_waiting(&service)? {
         return Ok(true);
     }
-    Ok(archive.known(&service)?.is_some_and(|known| known.good_at.is_some()))
+    let Some(known) = archive.known(&service)? else { return Ok(false) };
+    // Where the service has closed meanwhile, what it told in this run counts.
+    let counts = context.route == Route::Both || known.run == context.run;
+    let told = known.good_at.is_some() && counts;
+    Ok(told && (known.standing != Standing::Open || !tells_of_minutes(&link.words)))
+}
+
+/// Whether a list says of a meeting that its minutes, or its decisions, are there.
+fn tells_of_minutes(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["minutes", "decisions", "cofnodion", "chofnodion", "enderfyniadau"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 fn is_of_the_pages(kind: PageKind) -> bool {
@@ -210,10 +276,4 @@ fn is_of_the_pages(kind: PageKind) -> bool {
 
 fn is_paging(url: &str) -> bool {
     address::parameter(url, "Act").is_some_and(|act| act.eq_ignore_ascii_case("Prev"))
-}
-
-/// "... view the full minutes text for item 36."
-fn is_full_text(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    (lower.contains("full") && lower.contains("text")) || lower.contains("llawn")
 }

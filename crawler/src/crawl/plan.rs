@@ -29,6 +29,8 @@ pub(super) mod stage {
     pub(in crate::crawl) const MEETINGS: i64 = 3;
     /// The same by the pages, where the service has answered: for what it leaves out.
     pub(in crate::crawl) const CROSS_CHECK: i64 = 4;
+    /// What repeats the rest.
+    pub(in crate::crawl) const REPEATED: i64 = 5;
 }
 
 /// By which way a site is read.
@@ -96,6 +98,7 @@ pub(super) fn place(kind: PageKind, day: Option<Date>, cross_check: bool) -> Pla
     let stage = match kind {
         PageKind::CommitteeList | PageKind::ServiceCommittees => stage::COMMITTEES,
         PageKind::MeetingList if day == 0 => stage::LISTS,
+        PageKind::Issue => stage::REPEATED,
         _ => stage::MEETINGS,
     };
     Place { stage: if cross_check { stage.max(stage::CROSS_CHECK) } else { stage }, day }
@@ -134,16 +137,20 @@ pub(super) fn is_due(
         Outcome::Fetched | Outcome::Unchanged => {}
         // A plain no; it may be taken back one day.
         Outcome::Gone => return older_than(known.tried_at, LISTS_AFTER),
-        // A failure may have passed; what robots.txt forbids costs no request to find out.
+        // What robots.txt forbids costs no request to find out, and no answer is no fault of the page.
+        Outcome::Forbidden | Outcome::Failed | Outcome::Busy => return true,
+        // A failure may have passed. One that stays is asked after more and more seldom.
         Outcome::Moved
         | Outcome::Blocked
-        | Outcome::Busy
         | Outcome::Empty
         | Outcome::Erroneous
         | Outcome::Unreadable
-        | Outcome::TooLarge
-        | Outcome::Forbidden
-        | Outcome::Failed => return true,
+        | Outcome::TooLarge => {
+            return match rest(known.failures) {
+                0 => true,
+                days => older_than(known.tried_at, days),
+            };
+        }
     }
     let day = day.or_else(|| known.day.and_then(from_number));
     let within = |days: i32| {
@@ -153,7 +160,8 @@ pub(super) fn is_due(
         PageKind::CommitteeList | PageKind::ServiceCommittees => true,
         PageKind::Committee | PageKind::Issue | PageKind::Other => false,
         PageKind::MeetingList => {
-            let latest = day.is_none() && context.route == Route::Pages;
+            // The first list of a committee tells of new meetings, unless the service tells of them.
+            let latest = day.is_none() && (context.route == Route::Pages || !known.is_settled());
             latest || older_than(known.good_at, LISTS_AFTER)
         }
         PageKind::ServiceMeetings => within(RECENT_DAYS) || older_than(known.good_at, LISTS_AFTER),
@@ -174,6 +182,16 @@ pub(super) fn is_due(
                 || context.reworded
                 || older_than(known.good_at, ALL_AFTER)
         }
+    }
+}
+
+/// Days to leave a page alone that has failed so often in a row: the first failures are looked into at once.
+fn rest(failures: u32) -> i64 {
+    match failures {
+        0..=6 => 0,
+        7..=9 => 1,
+        10..=12 => 7,
+        _ => LISTS_AFTER,
     }
 }
 
@@ -211,6 +229,7 @@ mod tests {
             day: Some(number(day)),
             standing: Standing::Settled,
             run: 6,
+            failures: 0,
         }
     }
 
@@ -263,6 +282,14 @@ mod tests {
             assert!(due(PageKind::Item, &failing, &context()));
             assert!(!due(PageKind::Item, &Known { run: 7, ..failing }, &context()));
         }
+        let stays = Known { outcome: Some(Outcome::Erroneous), failures: 9, ..good(1, old) };
+        assert!(!due(PageKind::Item, &stays, &context()), "nine times in a row: a day's rest");
+        assert!(due(PageKind::Item, &Known { failures: 6, ..stays.clone() }, &context()));
+        assert!(due(
+            PageKind::Item,
+            &Known { tried_at: good(2, old).tried_at, ..stays },
+            &context()
+        ));
         let gone = Known { outcome: Some(Outcome::Gone), ..good(1, old) };
         assert!(!due(PageKind::Item, &gone, &context()));
         assert!(is_due(PageKind::Item, None, None, &context()));

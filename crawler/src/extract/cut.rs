@@ -52,6 +52,58 @@ pub(crate) fn items(lines: &[Line]) -> (Vec<String>, Vec<Cut>) {
     (before, cuts)
 }
 
+/// The same for print, which does not tell what is bold. Where hardly any title is in capitals, a number and words that read like a
+/// title begin an item.
+pub(crate) fn items_of_print(lines: &[String]) -> (Vec<String>, Vec<Cut>) {
+    let plain: Vec<Line> =
+        lines.iter().map(|text| Line { text: text.clone(), strong: false }).collect();
+    let (before, cuts) = items(&plain);
+    if cuts.len() >= 2 || lines.iter().any(|line| marker(line).is_some()) {
+        return (before, cuts);
+    }
+    let mut alone = false;
+    let told: Vec<Line> = plain
+        .into_iter()
+        .map(|line| {
+            let text = line.text.trim();
+            let is_number = text.ends_with('.') && labels::is_item_number(text) && text.len() > 1
+                || (text.len() <= 4
+                    && !text.is_empty()
+                    && text.bytes().all(|b| b.is_ascii_digit()));
+            let titled = TITLED.captures(text).is_some_and(|c| reads_as_title(&c["title"]));
+            let strong = titled || (alone && reads_as_title(text));
+            alone = is_number;
+            Line { strong, ..line }
+        })
+        .collect();
+    let (told_before, told_cuts) = items(&told);
+    if told_cuts.len() > cuts.len() { (told_before, told_cuts) } else { (before, cuts) }
+}
+
+/// A number as items have it, not clauses (`1)`, `(a)`), and words.
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?i:minute|item|eitem|cofnod)\s+(?:no\.?\s*)?)?(?:[A-Z]{1,3}\s?)?\d{1,4}[a-z]?(?:/\d{1,4})?(?:\.\d{1,2})?[.:]?\s+(?P<title>\S.*)$")
+        .expect("the pattern is valid")
+});
+
+/// Whether words read like a title: few, begun with a capital, without a sentence's end or a clause's "that ... be".
+fn reads_as_title(text: &str) -> bool {
+    let text = text.trim();
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let begins =
+        text.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '\''));
+    let is_clause = ["that", "to", "members", "councillor", "councillors", "cllr"]
+        .contains(&first.trim_matches(|c: char| !c.is_alphanumeric()))
+        || text.contains(" be ")
+        || text.contains(" shall ");
+    begins
+        && !is_clause
+        && text.len() <= 150
+        && text.split_whitespace().count() <= 18
+        && !text.ends_with(['.', ';', ',', ':'])
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+}
+
 struct Head {
     at: usize,
     /// Lines it takes.
@@ -215,6 +267,40 @@ mod tests {
         let expected: Vec<_> =
             expected.iter().map(|(n, t, l)| (Some((*n).to_owned()), (*t).to_owned(), *l)).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn print_is_cut_at_numbers_with_titles_in_small_letters() {
+        let lines = [
+            "Audit Committee",
+            "Tuesday, 17 September 2019",
+            "41. Apologies for absence",
+            "There were none.",
+            "42.",
+            "Street Cleansing Strategy 2019 - 2024",
+            "The Committee considered a report.",
+            "Resolved:-",
+            "1. That the report be noted.",
+            "2. Officers be thanked for their work",
+            "43 Date of next meeting",
+            "To be confirmed.",
+            "12 members voted for the motion and",
+        ];
+        let lines: Vec<String> = lines.iter().map(|l| (*l).to_owned()).collect();
+        let (before, cuts) = items_of_print(&lines);
+        assert_eq!(before.len(), 2);
+        let found: Vec<_> = cuts
+            .iter()
+            .map(|c| (c.number.as_deref().unwrap(), c.title.as_str(), c.lines.len()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("41", "Apologies for absence", 1),
+                ("42", "Street Cleansing Strategy 2019 - 2024", 4),
+                ("43", "Date of next meeting", 2),
+            ]
+        );
     }
 
     #[test]

@@ -15,7 +15,6 @@ mod heading;
 mod link;
 mod outline;
 mod pages;
-mod pdf;
 mod present;
 pub mod private;
 #[cfg(test)]
@@ -32,13 +31,14 @@ pub use fragment::{
 use minutebook_record::Doubt;
 
 use crate::address;
-use crate::page::{Page, PageKind};
+use crate::page::{Page, PageKind, PdfText};
 use pages::{Reading, Told};
 
-/// Reads a page of any sort. It never fails: what cannot be read is a doubt, with the page's address.
+/// Reads a page of any sort but PDF. It never fails: what cannot be read is a doubt, with the page's address.
 pub fn page(page: &Page) -> Extracted {
-    if page.body.trim_ascii_start().starts_with(b"%PDF") {
-        return of_pdf(page);
+    if page.is_pdf() {
+        let kind = address::kind(&page.url);
+        return nothing(page, kind, "pdf-not-read", "a PDF, and its text was not read");
     }
     let decoded = bytes::decode(&page.body, page.content_type.as_deref());
     let text = decoded.text;
@@ -124,13 +124,15 @@ fn tells_nothing(extracted: &Extracted) -> bool {
         })
 }
 
-/// Only printed minutes are read: a report is not part of a record.
-fn of_pdf(page: &Page) -> Extracted {
+/// Reads a PDF from its text. Only minutes are read: a report is not part of a record.
+pub fn pdf(page: &Page, text: &PdfText) -> Extracted {
     let kind = address::kind(&page.url);
-    if kind == PageKind::MinutesDocument {
-        return extracted(kind, pages::printed::of_pdf(page));
+    match kind {
+        PageKind::MinutesDocument | PageKind::LegacyMeeting => {
+            extracted(kind, pages::printed::of_pdf(page, text))
+        }
+        _ => nothing(page, kind, "not-read", "a PDF that is not printed minutes"),
     }
-    nothing(page, kind, "not-read", "a PDF that is not printed minutes")
 }
 
 fn extracted(kind: PageKind, told: Told) -> Extracted {

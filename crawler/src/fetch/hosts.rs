@@ -21,8 +21,10 @@ impl Hosts {
         Self { delay, night, paces: Mutex::default() }
     }
 
-    /// The pace of a host. Whoever holds its lock has the turn: one request at a time.
+    /// The pace of a host, whatever the port: one machine answers on all of them. On loopback each port is a machine of its own.
+    /// Whoever holds its lock has the turn: one request at a time.
     pub(super) fn of(&self, host: &str) -> Arc<Turn<Pace>> {
+        let host = machine(host);
         let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pace) = paces.get(host) {
             return Arc::clone(pace);
@@ -30,5 +32,27 @@ impl Hosts {
         let pace = Arc::new(Turn::new(Pace::new(self.delay, self.night.clone())));
         paces.insert(host.to_owned(), Arc::clone(&pace));
         pace
+    }
+}
+
+fn machine(host: &str) -> &str {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let loopback = name == "localhost" || name == "[::1]" || name.starts_with("127.");
+    if loopback { host } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_of_one_machine_share_a_pace() {
+        assert_eq!(machine("democracy.example.gov.uk:9071"), "democracy.example.gov.uk");
+        assert_eq!(machine("democracy.example.gov.uk"), "democracy.example.gov.uk");
+        assert_eq!(machine("127.0.0.1:4000"), "127.0.0.1:4000");
+        assert_eq!(machine("[2001:db8::1]"), "[2001:db8::1]");
     }
 }

@@ -130,10 +130,19 @@ impl Fetcher {
         self.hosts.of(host).lock().await.circuit().cloned()
     }
 
-    /// Takes over what an earlier run left: a circuit, and the time of its last request.
-    pub async fn resume(&self, host: &str, circuit: Option<Circuit>, last: Option<Timestamp>) {
+    /// Takes over what an earlier run left: a circuit, robots.txt's `Crawl-delay`, and the time of its last request.
+    pub async fn resume(
+        &self,
+        host: &str,
+        circuit: Option<Circuit>,
+        crawl_delay: Option<Duration>,
+        last: Option<Timestamp>,
+    ) {
         let pace = self.hosts.of(host);
         let mut pace = pace.lock().await;
+        if crawl_delay.is_some_and(|longer| longer > pace.delay()) {
+            pace.set_crawl_delay(crawl_delay);
+        }
         if pace.circuit().is_none() {
             pace.reopen(circuit);
         }

@@ -161,6 +161,11 @@ pub fn judge_body(kind: PageKind, body: &[u8]) -> Judgement {
     }
 }
 
+/// Whether a body is a firewall's, a script's or a server's own instead of a page.
+pub(crate) fn is_stub(body: &[u8]) -> bool {
+    body.is_empty() || stub::recognise(body).is_some()
+}
+
 fn judge_document(body: &[u8]) -> Judgement {
     if is_pdf(body) {
         return Judgement::good();

@@ -13,7 +13,7 @@ use minutebook_record::Meeting;
 use crate::address;
 use crate::assemble::{self, Known, Sourced};
 use crate::extract::{self, Fragment, MeetingKey, MeetingPart, Route};
-use crate::page::{Page, PageKind};
+use crate::page::{Page, PageKind, PdfText};
 use groups::Groups;
 
 /// Where pages are held: an archive, or anything that can list addresses and give pages by address.
@@ -46,18 +46,26 @@ pub struct Progress {
     pub meetings: usize,
 }
 
+/// What is done on the way: handed in, so that this stage knows neither the vocabulary nor which programs the machine has.
+#[derive(Clone, Copy)]
+pub struct Means<'a> {
+    /// The text of a page that is a PDF. Runs on several threads.
+    pub pdf: &'a (dyn Fn(&Page) -> PdfText + Sync),
+    /// Fills in what is read from the text of an assembled meeting. Runs on several threads.
+    pub complete: &'a (dyn Fn(&mut Meeting) + Sync),
+}
+
 /// Bodies read at once at most, in bytes: what bounds the memory.
 const BATCH_BYTES: usize = 24 * 1024 * 1024;
 
 /// Meetings worked on at once at most.
 const BATCH_MEETINGS: usize = 64;
 
-/// Reads all meetings of a site and gives each to `sink`, ordered by the source's numbers. `complete` fills in what is read from the
-/// text of an assembled meeting; it runs on several threads.
+/// Reads all meetings of a site and gives each to `sink`, ordered by the source's numbers.
 pub fn each<H, E>(
     site: &str,
     held: &H,
-    complete: &(dyn Fn(&mut Meeting) + Sync),
+    means: Means<'_>,
     mut sink: impl FnMut(Meeting, Progress) -> Result<(), E>,
 ) -> Result<Progress, E>
 where
@@ -85,7 +93,7 @@ where
             let is_held = |s: &Sourced| {
                 s.part.route == Route::Repeated && groups.meetings.contains_key(&s.part.key)
             };
-            loose.extend(parts(&page).into_iter().filter(|s| !is_held(s)));
+            loose.extend(parts(&page, means.pdf).into_iter().filter(|s| !is_held(s)));
         }
     }
     let mut loose = groups::Loose::new(loose);
@@ -111,7 +119,7 @@ where
         batch.push(work);
         let full = bytes >= BATCH_BYTES || batch.len() >= BATCH_MEETINGS;
         if full || place + 1 == keys.len() {
-            for done in run(site, &known, &loose, complete, std::mem::take(&mut batch)) {
+            for done in run(site, &known, &loose, means, std::mem::take(&mut batch)) {
                 loose.used(&done.used);
                 if let Some(meeting) = done.meeting {
                     progress.meetings += 1;
@@ -123,7 +131,7 @@ where
     }
     for sourced in loose.left() {
         if let Some(mut meeting) = assemble::stray(site, &known, sourced) {
-            complete(&mut meeting);
+            (means.complete)(&mut meeting);
             progress.meetings += 1;
             sink(meeting, progress)?;
         }
@@ -150,12 +158,12 @@ fn run(
     site: &str,
     known: &Known,
     loose: &groups::Loose,
-    complete: &(dyn Fn(&mut Meeting) + Sync),
+    means: Means<'_>,
     batch: Vec<Work>,
 ) -> Vec<Done> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     if threads < 2 || batch.len() < 2 {
-        return batch.into_iter().map(|work| one(site, known, loose, complete, work)).collect();
+        return batch.into_iter().map(|work| one(site, known, loose, means, work)).collect();
     }
     let next = std::sync::Mutex::new(batch.into_iter().enumerate());
     let take = || next.lock().ok().and_then(|mut next| next.next());
@@ -163,7 +171,7 @@ fn run(
         let worker = || {
             let mut done = Vec::new();
             while let Some((place, work)) = take() {
-                done.push((place, one(site, known, loose, complete, work)));
+                done.push((place, one(site, known, loose, means, work)));
             }
             done
         };
@@ -178,23 +186,18 @@ fn run(
     all.into_iter().map(|(_, done)| done).collect()
 }
 
-fn one(
-    site: &str,
-    known: &Known,
-    loose: &groups::Loose,
-    complete: &(dyn Fn(&mut Meeting) + Sync),
-    work: Work,
-) -> Done {
+fn one(site: &str, known: &Known, loose: &groups::Loose, means: Means<'_>, work: Work) -> Done {
     let mut all = work.parts;
     // The Welsh twin of a page tells the same in other words: one record speaks one language.
     let twins = work.pages.iter().any(|page| !address::is_welsh(&page.url));
     for page in work.pages.iter().filter(|page| !(twins && address::is_welsh(&page.url))) {
-        for mut sourced in parts(page) {
+        for mut sourced in parts(page, means.pdf) {
             // The address said which meeting it is; an item's page does not.
             sourced.part.key = work.key;
             all.push(sourced);
         }
     }
+    one_print(&mut all);
     let numbers: Vec<u64> =
         all.iter().flat_map(|s| &s.part.items).filter_map(|item| item.number_in_source).collect();
     let mut used = Vec::new();
@@ -212,14 +215,29 @@ fn one(
     }
     let mut meeting = assemble::meeting(site, known, all);
     if let Some(meeting) = &mut meeting {
-        complete(meeting);
+        (means.complete)(meeting);
     }
     Done { meeting, used }
 }
 
+/// Keeps one of several documents of printed minutes: the one cut into most items, then the latest. They are the same minutes under
+/// another name, or in an earlier version.
+fn one_print(all: &mut Vec<Sourced>) {
+    let prints = || all.iter().enumerate().filter(|(_, s)| s.part.route == Route::Printed);
+    let best = prints().max_by_key(|(_, s)| (s.part.items.len(), s.fetched_at, &s.url));
+    if let Some(best) = best.map(|(at, _)| at).filter(|_| prints().count() > 1) {
+        let mut at = 0;
+        all.retain(|sourced| {
+            at += 1;
+            sourced.part.route != Route::Printed || at - 1 == best
+        });
+    }
+}
+
 /// The meetings a page tells of, each with the page's provenance.
-pub fn parts(page: &Page) -> Vec<Sourced> {
-    let extracted = extract::page(page);
+pub fn parts(page: &Page, pdf: &dyn Fn(&Page) -> PdfText) -> Vec<Sourced> {
+    let extracted =
+        if page.is_pdf() { extract::pdf(page, &pdf(page)) } else { extract::page(page) };
     let doubts = extracted.doubts;
     let meetings = extracted.fragments.into_iter().filter_map(|fragment| match fragment {
         Fragment::Meeting(part) => Some(*part),

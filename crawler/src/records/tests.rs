@@ -33,10 +33,12 @@ impl Held for Folder {
     }
 }
 
+const BARE: Means<'_> = Means { pdf: &|_| PdfText::NoTool, complete: &|_| {} };
+
 fn all(names: &[&str]) -> Vec<Meeting> {
     let mut meetings = Vec::new();
     let site = "https://democracy.example.gov.uk/";
-    each(site, &Folder::of(names), &|_| {}, |meeting, _| -> Result<(), Infallible> {
+    each(site, &Folder::of(names), BARE, |meeting, _| -> Result<(), Infallible> {
         meetings.push(meeting);
         Ok(())
     })
@@ -121,14 +123,14 @@ fn records_are_written_by_committee_and_day_and_twice_alike() {
     let held =
         Folder::of(&["seed/meeting.html", "meeting/whole-page.html", "legacy/whole-meeting.html"]);
     let site = "https://democracy.example.gov.uk/";
-    let written = write(site, &held, &|_| {}, &path, |_| {}).unwrap();
+    let written = write(site, &held, BARE, &path, |_| {}).unwrap();
     assert_eq!((written.meetings, written.pages), (3, 3));
     let first = std::fs::read_to_string(&path).unwrap();
     let meetings: Vec<Meeting> =
         minutebook_record::file::read(first.as_bytes()).collect::<Result<_, _>>().unwrap();
     let order: Vec<_> = meetings.iter().map(|m| (m.committee.slug.clone(), m.date)).collect();
     assert!(order.is_sorted(), "{order:?}");
-    write(site, &held, &|_| {}, &path, |_| {}).unwrap();
+    write(site, &held, BARE, &path, |_| {}).unwrap();
     assert_eq!(first, std::fs::read_to_string(&path).unwrap());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no scratch files stay");
 }

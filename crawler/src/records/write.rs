@@ -6,9 +6,8 @@ use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use minutebook_record::Meeting;
 
-use super::{Held, Progress, each};
+use super::{Held, Means, Progress, each};
 
 /// What can go wrong in writing records.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +57,7 @@ struct Line {
 pub fn write<H>(
     site: &str,
     held: &H,
-    complete: &(dyn Fn(&mut Meeting) + Sync),
+    means: Means<'_>,
     path: &Path,
     mut report: impl FnMut(Progress),
 ) -> Result<Written, RecordsError>
@@ -76,25 +75,24 @@ where
     let mut written = Written::default();
     let mut at = 0_u64;
     let mut buffer = Vec::new();
-    let progress =
-        each(site, held, complete, |meeting, progress| -> Result<(), Failed<H::Error>> {
-            buffer.clear();
-            minutebook_record::file::write(&meeting, &mut buffer).map_err(|source| {
-                Failed::Own(RecordsError::Record { path: unsorted.clone(), source })
-            })?;
-            to.write_all(&buffer).map_err(|e| Failed::Own(io(&unsorted)(e)))?;
-            let len = buffer.len() as u64;
-            let order = (meeting.committee.slug_or_derived(), meeting.date, meeting.id.clone());
-            lines.push(Line { order, from: at, len });
-            at += len;
-            written.meetings += 1;
-            written.items += meeting.items.len();
-            let of_items: usize = meeting.items.iter().map(|item| item.doubts.len()).sum();
-            written.doubts += meeting.doubts.len() + of_items;
-            report(progress);
-            Ok(())
-        })
-        .map_err(Failed::into_error)?;
+    let progress = each(site, held, means, |meeting, progress| -> Result<(), Failed<H::Error>> {
+        buffer.clear();
+        minutebook_record::file::write(&meeting, &mut buffer).map_err(|source| {
+            Failed::Own(RecordsError::Record { path: unsorted.clone(), source })
+        })?;
+        to.write_all(&buffer).map_err(|e| Failed::Own(io(&unsorted)(e)))?;
+        let len = buffer.len() as u64;
+        let order = (meeting.committee.slug_or_derived(), meeting.date, meeting.id.clone());
+        lines.push(Line { order, from: at, len });
+        at += len;
+        written.meetings += 1;
+        written.items += meeting.items.len();
+        let of_items: usize = meeting.items.iter().map(|item| item.doubts.len()).sum();
+        written.doubts += meeting.doubts.len() + of_items;
+        report(progress);
+        Ok(())
+    })
+    .map_err(Failed::into_error)?;
     written.pages = progress.pages;
     to.flush().map_err(io(&unsorted))?;
     drop(to);

@@ -153,14 +153,33 @@ fn of_meeting(reading: &mut Reading, part: &MeetingPart, page: &Page, kind: Page
         Minutes::Awaited
     };
     let Ok(base) = Base::parse(&page.site) else { return };
+    let mut wanted = Vec::new();
     for item in part.items.iter().filter(|item| !item.cut.is_empty()) {
-        let Some(number) = item.number_in_source else { continue };
-        let url = address::item(&base, number);
-        if !reading.links.iter().any(|f| f.link.url == url) {
+        match item.number_in_source {
+            Some(number) => wanted.push(address::item(&base, number)),
+            // Its number is not told: whichever items the page links to, it is among them.
+            None => wanted.extend(
+                reading
+                    .links
+                    .iter()
+                    .map(|f| &f.link)
+                    .filter(|l| l.kind == PageKind::Item)
+                    .map(|l| l.url.clone()),
+            ),
+        }
+    }
+    for url in wanted {
+        if !reading.links.iter().any(|f| f.link.url == url && is_full_text(&f.link.words)) {
             let link = Link { url, words: FULL_TEXT.to_owned(), kind: PageKind::Item };
             reading.links.push(Found { link, day: None });
         }
     }
+}
+
+/// "... view the full minutes text for item 36."
+pub(super) fn is_full_text(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    (lower.contains("full") && lower.contains("text")) || lower.contains("llawn")
 }
 
 /// Absolute addresses a page leads to, on whatever host: for finding a site, not for crawling it.

@@ -4,11 +4,12 @@ mod route;
 mod step;
 mod wait;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::event::{Ending, Event, Summary};
 use super::plan::{self, Context, Route};
@@ -40,6 +41,14 @@ const PAGES: [PageKind; 9] = [
     PageKind::LegacyMeeting,
 ];
 
+/// Those that lead to all others.
+const LISTS: [PageKind; 3] = [PageKind::CommitteeList, PageKind::MeetingList, PageKind::Meeting];
+/// The service's meetings; where its committees are refused, there is no service.
+const SERVICE: [PageKind; 2] = [PageKind::ServiceMeetings, PageKind::ServiceMeeting];
+
+/// No run has this number, not even that of what was never asked for.
+const NO_RUN: i64 = -1;
+
 pub(super) struct Run<'a> {
     options: &'a SiteOptions,
     archive: &'a mut Archive,
@@ -51,7 +60,12 @@ pub(super) struct Run<'a> {
     rules: Rules,
     rules_at: Option<Timestamp>,
     route: Route,
-    refusals: u32,
+    /// Refusals in a row, by what was asked for.
+    refusals: HashMap<PageKind, u32>,
+    /// The server's errors in a row, by what was asked for.
+    errors: HashMap<PageKind, u32>,
+    /// What is not asked for any more in this run, with the outcome that closed it and in words why.
+    closed: HashMap<PageKind, (Outcome, String)>,
     openings: u32,
     circuit: Option<Circuit>,
     /// Committees whose meetings were listed by the service, once known.
@@ -71,7 +85,10 @@ impl<'a> Run<'a> {
         let base = archive.site().clone();
         let host = base.host();
         let circuit = archive.circuit()?;
-        fetcher.resume(&host, circuit.clone(), archive.last_request()?).await;
+        // The pace robots.txt asked for last time holds until it is read again.
+        let crawl_delay = archive.fact("crawl-delay")?.and_then(|text| text.parse().ok());
+        let crawl_delay = crawl_delay.and_then(|secs| Duration::try_from_secs_f64(secs).ok());
+        fetcher.resume(&host, circuit.clone(), crawl_delay, archive.last_request()?).await;
         let now = fetcher.clock().now();
         let open = archive.open_run()?;
         let id = match open {
@@ -79,6 +96,7 @@ impl<'a> Run<'a> {
             None => archive.begin_run(now)?,
         };
         archive.wake()?;
+        archive.set_next_due(None)?;
         let route = match archive.fact("route")?.as_deref() {
             Some("service") => Route::Service,
             Some("pages") => Route::Pages,
@@ -96,7 +114,9 @@ impl<'a> Run<'a> {
             rules: Rules::allow_all(),
             rules_at: None,
             route,
-            refusals: 0,
+            refusals: HashMap::new(),
+            errors: HashMap::new(),
+            closed: HashMap::new(),
             openings: 0,
             circuit,
             listed: None,
@@ -165,7 +185,13 @@ impl<'a> Run<'a> {
 
     pub(super) async fn end(self, ending: Ending) -> Result<Summary, CrawlError> {
         let now = self.fetcher.clock().now();
-        self.archive.end_run(self.id, now, &ending.words(), ending.is_over())?;
+        self.archive.end_run(self.id, now, self.requests, &ending.words(), ending.is_over())?;
+        let every = SignedDuration::try_from(self.options.every).unwrap_or(SignedDuration::MAX);
+        let due = match ending {
+            Ending::Ceiling | Ending::Stopped => now,
+            _ => now.saturating_add(every).unwrap_or(now),
+        };
+        self.archive.set_next_due(Some(due))?;
         let circuit = self.fetcher.circuit(&self.host).await;
         self.archive.set_circuit(circuit.as_ref())?;
         Ok(Summary {
@@ -206,9 +232,18 @@ impl<'a> Run<'a> {
             seeds.push(offer(service, PageKind::ServiceCommittees, place));
         }
         // What failed before this run was cut short may work now.
-        let context = Context { run: 0, ..self.context(self.today()) };
+        let context = Context { run: NO_RUN, ..self.context(self.today()) };
         let again = Outcome::ALL.into_iter().filter(|outcome| !outcome.is_good());
-        for (url, kind, day) in self.archive.with_outcome(&again.collect::<Vec<_>>())? {
+        let failing = self.archive.with_outcome(&again.collect::<Vec<_>>())?;
+        // Drafts become minutes one day, long after the lists they stand in are read.
+        let drafts = self.archive.drafts()?.into_iter().filter(|(_, kind, _)| match self.route {
+            Route::Pages => *kind == PageKind::Meeting,
+            Route::Service => *kind == PageKind::ServiceMeeting,
+            Route::Both | Route::Unknown => true,
+        });
+        // A run cut short has asked for its drafts already, or still has them in its frontier.
+        let drafts = drafts.filter(|_| !self.resumed);
+        for (url, kind, day) in failing.into_iter().chain(drafts) {
             let day = day.and_then(plan::from_number);
             if !plan::is_due(kind, self.archive.known(&url)?.as_ref(), day, &context) {
                 continue;
@@ -219,6 +254,15 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Whether an address of printed minutes was made up by us: no page named it, so nothing is amiss where it does not answer.
+    fn is_guess(&self, url: &str, kind: PageKind) -> bool {
+        kind == PageKind::MinutesDocument
+            && address::meeting_id(url).is_some_and(|id| {
+                url == address::printed_minutes(&self.base, &id)
+                    || url == address::older_printed_minutes(&self.base, &id)
+            })
+    }
+
     /// Everything was asked for: well, or with failures?
     fn done(&self) -> Result<Ending, CrawlError> {
         let mut failing = 0;
@@ -227,7 +271,7 @@ impl<'a> Run<'a> {
             // A site without the web service is no failure, nor are pages that refuse scripts where the service is open.
             let by_other_route = match self.route {
                 Route::Pages => kind == PageKind::ServiceCommittees,
-                Route::Service => PAGES.contains(&kind),
+                Route::Service => PAGES.contains(&kind) || self.is_guess(&url, kind),
                 Route::Both | Route::Unknown => false,
             };
             if by_other_route {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Ending, Event, Run, Stop, TRIES};
-use crate::archive::{Answer, ArchiveError, Kept, Known, Standing, Step, hash, hex};
+use crate::archive::{Answer, ArchiveError, Kept, Known, Offer, Standing, Step, hash, hex};
 use crate::crawl::plan::Context;
 use crate::crawl::reading::{self, Minutes, Reading};
 use crate::crawl::{CrawlError, offers, plan};
@@ -37,7 +37,11 @@ impl Run<'_> {
         };
         self.requests += u64::from(response.requests);
         let again = next_try(&response, tries);
-        let kept = self.keep(url, kind, &response, known.as_ref(), again)?;
+        let seeds = match again {
+            Some(_) => Vec::new(),
+            None => self.led_to(url, kind, &response, on_event)?,
+        };
+        let kept = self.keep(url, kind, &response, known.as_ref(), seeds, again)?;
         match kept.outcome {
             Outcome::Fetched => self.fetched += 1,
             Outcome::Unchanged => self.unchanged += 1,
@@ -53,9 +57,7 @@ impl Run<'_> {
             requests: self.requests,
             waiting: self.archive.waiting()?,
         });
-        if again.is_none() {
-            self.route(kind, kept.outcome, on_event)?;
-        }
+        self.broken(kind, tries, &response)?;
         self.refused(kind, kept.outcome, response.reason.as_deref(), on_event)
     }
 
@@ -65,6 +67,7 @@ impl Run<'_> {
         kind: PageKind,
         response: &Response,
         known: Option<&Known>,
+        seeds: Vec<Offer>,
         again: Option<(Timestamp, u32)>,
     ) -> Result<Kept, CrawlError> {
         let same = |sha256: &String, body: &[u8]| *sha256 == hex(&hash(body));
@@ -73,7 +76,7 @@ impl Run<'_> {
             (Some(body), Some(sha256)) => !same(sha256, body),
             _ => response.outcome == Outcome::Fetched,
         };
-        let mut step = Step { run: self.id, again, ..Step::default() };
+        let mut step = Step { run: self.id, seeds, again, ..Step::default() };
         if response.outcome.is_good() {
             let day = known.and_then(|k| k.day).and_then(plan::from_number);
             let reading = self.reading(url, kind, response)?;
@@ -86,8 +89,12 @@ impl Run<'_> {
                 reworded: false,
             };
             let source = offers::Source { url, kind, day, reading: &reading };
-            step.offers = offers::of(&source, self.archive, &context, self.options.welsh)?;
-            step.standing = self.standing(kind, day, &reading);
+            let offered = offers::of(&source, self.archive, &context, self.options.welsh)?;
+            step.offers = offered.offers;
+            step.standing = match kind {
+                PageKind::MeetingList if !offered.tells_more => Standing::Settled,
+                _ => self.standing(kind, day, &reading),
+            };
             if kind == PageKind::ServiceMeetings
                 && let Some(listed) = &mut self.listed
             {
@@ -163,7 +170,10 @@ pub(super) fn answer<'b>(
 fn next_try(response: &Response, tries: u32) -> Option<(Timestamp, u32)> {
     // Being asked to wait is not the page's fault; the circuit sees to it that this ends.
     let tries = if response.outcome == Outcome::Busy { tries } else { tries + 1 };
-    if !response.outcome.is_passing() || tries >= TRIES {
+    // No answer and a server's error pass; a wrong page with a good status is asked for once more, in case it was a moment's.
+    let server = response.status.is_none_or(|status| status >= 500);
+    let most = if server || response.outcome == Outcome::Failed { TRIES } else { TRIES - 1 };
+    if !response.outcome.is_passing() || tries >= most {
         return None;
     }
     let pause = SignedDuration::from_millis(500 << tries.min(8));

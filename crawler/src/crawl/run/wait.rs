@@ -24,6 +24,12 @@ impl Run<'_> {
         }
         let Some(rules) = asked.rules else { return Ok(Some(Ending::Stopped)) };
         self.archive.set_fact("robots", rules.words())?;
+        match rules.crawl_delay() {
+            Some(delay) => {
+                self.archive.set_fact("crawl-delay", &delay.as_secs_f64().to_string())?;
+            }
+            None => self.archive.drop_fact("crawl-delay")?,
+        }
         on_event(Event::Robots { words: rules.words().to_owned() });
         self.rules = rules;
         self.rules_at = Some(asked.at);
@@ -65,7 +71,7 @@ impl Run<'_> {
             let why = what.unwrap_or_else(|| "it asked us to come back later".to_owned());
             // The next run must wait as well.
             let circuit = Circuit { until, why: why.clone(), times: 1 };
-            self.fetcher.resume(&self.host, Some(circuit), None).await;
+            self.fetcher.resume(&self.host, Some(circuit), None, None).await;
             return Ok(Some(Ending::CircuitOpen { until, why }));
         }
         if wait > SignedDuration::from_secs(2) {

@@ -2,6 +2,7 @@
 
 mod council;
 mod kill;
+mod manners;
 mod misbehave;
 mod routes;
 

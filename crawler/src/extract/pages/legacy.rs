@@ -7,30 +7,22 @@ use crate::extract::fragment::{Fragment, ItemPart, MeetingKey, MeetingPart, Rout
 use crate::extract::outline::{Block, Mark};
 use crate::extract::text::{labels, paragraphs};
 use crate::extract::{cut, date, heading, link, present};
-use crate::page::PageKind;
+use crate::page::{Page, PageKind};
 
 /// Reads a page of the older archive.
 pub(crate) fn read(reading: &Reading<'_>) -> Told {
     let Reading { page, outline } = *reading;
     let mut told = Told::default();
     let head = heading::read(outline);
-    let document = link::text(&page.url, &["RD"]);
+    let of_address = part(page);
     let mut meeting = MeetingPart {
-        key: link::number(&page.url, &["MeetingId", "MId"])
-            .map_or(MeetingKey::Unknown, MeetingKey::Legacy),
-        // A page of one document tells of an item, not of the meeting.
-        route: if document.is_some() { Route::ItemPage } else { Route::Page },
-        committee_id: link::text(&page.url, &["CommitteeId", "CId"]),
         committee: head.committee,
-        date: head.date,
+        date: head.date.or(of_address.date),
         time: head.time,
         language: head.welsh.then(|| "cy".to_owned()),
         doubts: head.doubts,
-        ..MeetingPart::default()
+        ..of_address
     };
-    if meeting.date.is_none() {
-        meeting.date = link::text(&page.url, &["DF"]).and_then(|day| date::plain(&day));
-    }
     listed(reading, &mut meeting, &mut told);
     let body: Vec<&Block> = outline
         .blocks
@@ -44,7 +36,7 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
     meeting.attendance = present::read(&before);
     let listed_only = !meeting.items.is_empty();
     if cuts.is_empty() && !lines.is_empty() && !listed_only {
-        meeting.items.push(whole(document.as_deref(), &before));
+        meeting.items.push(whole(page, &before));
     }
     for cut in cuts {
         let texts = cut.lines.iter().map(String::as_str);
@@ -92,11 +84,25 @@ fn named(words: &str) -> Option<(String, &str)> {
     labels::item_number(number).filter(|_| is_number).map(|number| (number, title.trim()))
 }
 
+/// What the address alone tells.
+pub(super) fn part(page: &Page) -> MeetingPart {
+    let is_document = link::text(&page.url, &["RD"]).is_some();
+    MeetingPart {
+        key: link::number(&page.url, &["MeetingId", "MId"])
+            .map_or(MeetingKey::Unknown, MeetingKey::Legacy),
+        // A page of one document tells of an item, not of the meeting.
+        route: if is_document { Route::ItemPage } else { Route::Page },
+        committee_id: link::text(&page.url, &["CommitteeId", "CId"]),
+        date: link::text(&page.url, &["DF"]).and_then(|day| date::plain(&day)),
+        ..MeetingPart::default()
+    }
+}
+
 /// A text without any number: one item.
-fn whole(document: Option<&str>, texts: &[String]) -> ItemPart {
-    let named = document.and_then(named);
-    let title =
-        named.as_ref().map(|(_, title)| (*title).to_owned()).or(document.map(str::to_owned));
+pub(super) fn whole(page: &Page, texts: &[String]) -> ItemPart {
+    let document = link::text(&page.url, &["RD"]);
+    let named = document.as_deref().and_then(named);
+    let title = named.as_ref().map(|(_, title)| (*title).to_owned()).or_else(|| document.clone());
     ItemPart {
         number: named.map(|(number, _)| number),
         title: title.unwrap_or_else(|| "Minutes".to_owned()),

@@ -81,16 +81,17 @@ pub(crate) fn is_furniture(text: &str) -> bool {
         || (starts("technical error") && text.contains("SSL"))
 }
 
-/// Phrases that replace the rest of a text cut short by the site, lower case: English, Welsh.
-const CUT: &[(&str, &str)] =
-    &[("view the full ", " text for item"), ("gweld testun llawn ", " eitem")];
+/// Phrases that replace the rest of a text cut short by the site, lower case: beginning, end, and the most bytes from one to the other.
+const CUT: &[(&str, &str, usize)] =
+    &[("view the full ", " text", 36), ("gweld testun llawn ", " eitem", 60)];
 
-/// Cuts "... view the full minutes text for item 36." off a text; `Some` holds what stood before it.
+/// Cuts "... view the full minutes text for item 36." off a text (the number, or all from "for", may be missing); `Some` holds what stood before it.
 pub(crate) fn cut_short(text: &str) -> Option<&str> {
     // The phrase ends the text: most paragraphs need not be looked through.
     let from = text.len().saturating_sub(160);
     let tail = (from..text.len()).find_map(|at| text.get(at..)).unwrap_or(text);
-    if !CUT.iter().any(|(from, _)| tail.contains(from)) {
+    let tail = tail.to_ascii_lowercase();
+    if !CUT.iter().any(|(from, ..)| tail.contains(from)) {
         return None;
     }
     let lower = text.to_lowercase();
@@ -102,12 +103,12 @@ pub(crate) fn cut_short(text: &str) -> Option<&str> {
 }
 
 fn cut_at<'a>(lower: &str, text: &'a str) -> Option<&'a str> {
-    let (start, end) = CUT.iter().find_map(|(from, to)| {
+    let (start, end) = CUT.iter().find_map(|(from, to, most)| {
         let start = lower.rfind(from)?;
         let end = lower[start..].find(to)? + start;
-        Some((start, end))
+        (end - start < *most).then_some((start, end))
     })?;
-    let near = end - start < 60 && text.len() - end < 40;
+    let near = text.len() - end < 46;
     near.then(|| text[..start].trim_end().trim_end_matches(['.', '…']).trim_end())
 }
 
@@ -135,6 +136,17 @@ mod tests {
             cut_short("The Leader introduced the ...  view the full minutes text for item 36."),
             Some("The Leader introduced the")
         );
+        for end in [
+            "view the full minutes text",
+            "View the full agenda text for item .",
+            "view the full text for item 3",
+        ] {
+            assert_eq!(
+                cut_short(&format!("The Leader said … {end}")),
+                Some("The Leader said"),
+                "{end}"
+            );
+        }
         assert_eq!(
             cut_short("Yr Arweinydd ... gweld testun llawn y cofnodion ar gyfer eitem 3."),
             Some("Yr Arweinydd")

@@ -3,3 +3,4 @@
 pub(crate) mod furniture;
 pub(crate) mod labels;
 pub(crate) mod paragraphs;
+pub(crate) mod print;

@@ -206,3 +206,18 @@ fn faulty(fault: Fault) -> Response<Body> {
         Fault::Late(_) => Response::new(Body::from("late")),
     }
 }
+
+/// Serves several councils on one host, told apart by their directories.
+pub(crate) async fn serve_together(councils: Vec<Arc<Council>>) -> Vec<String> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = format!("http://{}", listener.local_addr().unwrap());
+    let bases = councils.iter().map(|council| format!("{host}{}", council.prefix)).collect();
+    let router = Router::new().fallback(move |request: Request<Body>| {
+        let path = request.uri().path();
+        let found = councils.iter().find(|council| path.starts_with(&council.prefix));
+        let council = Arc::clone(found.unwrap_or(&councils[0]));
+        handle(State(council), request)
+    });
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    bases
+}

@@ -1,12 +1,17 @@
 //! Text of a PDF, by `pdftotext` of poppler-utils as a child process.
 //!
 //! Works on the archived bytes, at extraction time; with limits of time, memory and output, since a PDF may be made to break its
-//! reader. Without the tool everything else works, and what could not be read says so.
+//! reader. Without the tool everything else works, and what could not be read says so. [`Texts`] keeps what was read.
+
+mod texts;
 
 use std::io::{Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+
+pub use self::texts::Texts;
+pub use crate::page::PdfText;
 
 /// What a reading may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,19 +29,6 @@ impl Default for Limits {
         // A pack of 500 pages takes pdftotext about two seconds and 60 MB.
         Self { time: Duration::from_secs(30), memory: 512 << 20, output: 16 << 20 }
     }
-}
-
-/// What came of reading a PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PdfText {
-    /// Its text, in reading order, pages parted by form feeds.
-    Text(String),
-    /// It is a picture of a text: scanned.
-    NoTextLayer,
-    /// There is no `pdftotext` on this machine.
-    NoTool,
-    /// It could not be read, and why.
-    Failed(String),
 }
 
 /// Letters and digits a PDF must have to count as text. A scan often carries a stamp or a page number.
@@ -72,7 +64,7 @@ fn read_with(tool: &str, bytes: &[u8], limits: Limits) -> PdfText {
     });
     let (code, text, complaint) = ended;
     match code {
-        None => PdfText::Failed(format!("{tool} took longer than {} s", limits.time.as_secs())),
+        None => PdfText::TooSlow(format!("{tool} took longer than {} s", limits.time.as_secs())),
         // The shell's way to say that there is no such program.
         Some(127) => PdfText::NoTool,
         Some(0) if text.chars().filter(|c| c.is_alphanumeric()).take(LEAST).count() < LEAST => {
@@ -140,86 +132,4 @@ fn end(child: &mut Child) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A PDF of one page that says these words (or shows none).
-    fn pdf(words: &str) -> Vec<u8> {
-        let stream = format!("BT /F1 12 Tf 50 700 Td ({words}) Tj ET");
-        let objects = [
-            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
-            format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()),
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
-        ];
-        let mut out = b"%PDF-1.4\n".to_vec();
-        let mut places = Vec::new();
-        for (n, object) in objects.iter().enumerate() {
-            places.push(out.len());
-            out.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", n + 1).as_bytes());
-        }
-        let start = out.len();
-        out.extend_from_slice(b"xref\n0 6\n0000000000 65535 f \n");
-        for place in places {
-            out.extend_from_slice(format!("{place:010} 00000 n \n").as_bytes());
-        }
-        out.extend_from_slice(
-            format!("trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").as_bytes(),
-        );
-        out
-    }
-
-    fn is_here() -> bool {
-        text(&pdf("x"), Limits::default()) != PdfText::NoTool
-    }
-
-    #[test]
-    fn words_come_out() {
-        if !is_here() {
-            return;
-        }
-        let words = "Resolved: that the report on elective home education be received";
-        match text(&pdf(words), Limits::default()) {
-            PdfText::Text(found) => assert!(found.contains(words), "{found}"),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_picture_of_a_text_says_so() {
-        if is_here() {
-            assert_eq!(text(&pdf("12"), Limits::default()), PdfText::NoTextLayer);
-        }
-    }
-
-    #[test]
-    fn damage_is_a_failure_and_no_panic() {
-        if is_here() {
-            let damaged = text(b"%PDF-1.4\nnothing of the sort", Limits::default());
-            assert!(matches!(damaged, PdfText::Failed(_)), "{damaged:?}");
-            assert!(matches!(text(b"", Limits::default()), PdfText::Failed(_)));
-        }
-    }
-
-    #[test]
-    fn without_the_tool_it_says_so() {
-        let found = read_with("no-such-pdftotext", &pdf("x"), Limits::default());
-        assert_eq!(found, PdfText::NoTool);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn time_is_limited() {
-        let folder = tempfile::tempdir().unwrap();
-        let slow = folder.path().join("slow");
-        std::fs::write(&slow, "#!/bin/sh\nexec sleep 60\n").unwrap();
-        let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        std::fs::set_permissions(&slow, executable).unwrap();
-        let limits = Limits { time: Duration::from_millis(200), ..Limits::default() };
-        let start = Instant::now();
-        let found = read_with(slow.to_str().unwrap(), &pdf("x"), limits);
-        assert!(matches!(found, PdfText::Failed(_)), "{found:?}");
-        assert!(start.elapsed() < Duration::from_secs(10));
-    }
-}
+mod tests;
