@@ -355,8 +355,9 @@ impl Lower<'_> {
                 let words = self.phrase_way(&analysis::words(phrase));
                 ways.push(boost(words, weight::LOOSELY * coverage));
             }
-            // A word that hardly any item has tells enough alone.
-            let words = span.words.iter().flat_map(|word| analysis::words(word));
+            // One of several words that hardly any item has tells enough alone.
+            let words = span.words.iter().filter(|_| span.words.len() > 1);
+            let words = words.flat_map(|word| analysis::words(word));
             let few = u64::try_from(weight::FEW).unwrap_or(u64::MAX);
             for word in words.filter(|word| super::items_with(self.snapshot, word) <= few) {
                 ways.push(boost(self.stem(&stem(&word)), weight::LOOSELY * coverage));
