@@ -29,7 +29,7 @@ use minutebook_crawler::fetch::{Fetcher, Manners};
 const SITES: u8 = 200;
 const MORE: u8 = 100;
 const PACE: Duration = Duration::from_secs(1);
-const LASTS: Duration = Duration::from_secs(40);
+const LASTS: Duration = Duration::from_secs(80);
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
