@@ -156,6 +156,7 @@ fn one_site(text: &mut String, site: &SiteStatus, now: jiff::Timestamp) {
             String::new()
         };
         let since = if due <= now { " (now)" } else { "" };
+        let due = due.strftime("%Y-%m-%dT%H:%M:%SZ");
         let _ = writeln!(text, "  next due: {due}{since}{waits}");
     }
     if site.drafts > 0 {
