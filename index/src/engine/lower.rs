@@ -14,13 +14,13 @@ use tantivy::query::{
 use tantivy::schema::Field;
 
 use super::clauses::{
-    beside, boost, chunks, constant, distance, intersection, numbers, phrase_in, term, union,
+    beside, boost, chunks, constant, distance, intersection, phrase_in, term, union,
 };
 use super::run::{Asked, Boost};
 use super::weight;
 use crate::analysis::scan::capitals;
 use crate::analysis::{self, stem};
-use crate::query::{Condition, Node, Span};
+use crate::query::{Condition, Node};
 use crate::reader::Snapshot;
 use crate::schema::{BUT_AGENDA, BUT_MINUTES, VOICES, speaker, voice};
 use crate::search::Scope;
@@ -36,14 +36,14 @@ pub(crate) struct Lower<'a> {
 }
 
 /// What must hold, and what only adds to the score.
-type Lowered = Asked;
+pub(super) type Lowered = Asked;
 
 impl Asked {
     fn plain(must: Box<dyn Query>) -> Self {
         Self { must, boosts: Vec::new() }
     }
 
-    fn whole(self) -> Box<dyn Query> {
+    pub(super) fn whole(self) -> Box<dyn Query> {
         if self.boosts.is_empty() {
             return self.must;
         }
@@ -94,7 +94,7 @@ impl Lower<'_> {
         }
     }
 
-    fn all(&self, nodes: &[Node]) -> Lowered {
+    pub(super) fn all(&self, nodes: &[Node]) -> Lowered {
         let mut musts = Vec::new();
         let mut nots = Vec::new();
         let mut boosts = Vec::new();
@@ -183,7 +183,7 @@ impl Lower<'_> {
     }
 
     /// A word's stem where it must stand.
-    fn stem(&self, stem: &str) -> Box<dyn Query> {
+    pub(super) fn stem(&self, stem: &str) -> Box<dyn Query> {
         let fields = &self.snapshot.fields;
         let (there, tag, elsewhere) = match self.scope {
             Scope::Anywhere => return term(fields.words, stem),
@@ -202,7 +202,7 @@ impl Lower<'_> {
     }
 
     /// The field exact words are looked for in; for minutes and agenda it holds more than asked, see `verify`.
-    fn exact(&self) -> Field {
+    pub(super) fn exact(&self) -> Field {
         let fields = &self.snapshot.fields;
         match self.scope {
             Scope::Title => fields.title_exact,
@@ -316,95 +316,8 @@ impl Lower<'_> {
         intersection(vec![phrase_in(self.exact(), &a), phrase_in(self.exact(), &b)])
     }
 
-    fn span(&self, span: &Span) -> Box<dyn Query> {
-        #[expect(clippy::cast_precision_loss, reason = "a percentage")]
-        let coverage = span.coverage as f32 / 100.0;
-        let mut direct = self.span_words(span);
-        if span.words.len() == 1 && span.topic.is_some() {
-            // Letters printed as typed are sure; the topic they stand for is wider.
-            let sure = constant(self.span_words(span), weight::SURE);
-            direct = Lowered { must: direct, boosts: vec![Boost::unbounded(sure)] }.whole();
-        }
-        let mut ways = vec![direct];
-        for phrase in &span.phrases {
-            for words in numbers(analysis::words(phrase)) {
-                ways.push(boost(self.phrase_way(&words), weight::SYNONYM * coverage));
-            }
-        }
-        for short in &span.acronyms {
-            let mut must = vec![self.acronym(&short.form)];
-            if !short.context.is_empty() {
-                let field = self.snapshot.fields.words;
-                let company = short.context.iter().flat_map(|word| analysis::words(word));
-                let company =
-                    company.map(|word| term(field, &stem(&word))).map(|q| constant(q, 0.0));
-                must.push(union(company.collect()));
-            }
-            ways.push(boost(intersection(must), weight::ACRONYM * coverage));
-        }
-        if self.scope == Scope::Anywhere
-            && let Some(topic) = &span.topic
-        {
-            let tag = |prefix: &str| term(self.snapshot.fields.tag, &format!("{prefix}:{topic}"));
-            let own = if span.loose { weight::NARROWER } else { weight::TOPIC };
-            ways.push(boost(tag("T"), own * coverage));
-            ways.push(boost(tag("t"), weight::NARROWER * coverage));
-        }
-        if span.loosely.asked {
-            for phrase in &span.loosely.phrases {
-                let words = self.phrase_way(&analysis::words(phrase));
-                ways.push(boost(words, weight::LOOSELY * coverage));
-            }
-            // One of several words that hardly any item has tells enough alone.
-            let words = span.words.iter().filter(|_| span.words.len() > 1);
-            let words = words.flat_map(|word| analysis::words(word));
-            let few = u64::try_from(weight::FEW).unwrap_or(u64::MAX);
-            for word in words.filter(|word| super::items_with(self.snapshot, word) <= few) {
-                ways.push(boost(self.stem(&stem(&word)), weight::LOOSELY * coverage));
-            }
-            for topic in &span.loosely.topics {
-                let tag = term(self.snapshot.fields.tag, &format!("T:{topic}"));
-                ways.push(boost(tag, weight::LOOSELY * coverage));
-            }
-        }
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, weight::TIE))
-    }
-
-    fn span_words(&self, span: &Span) -> Box<dyn Query> {
-        if span.capitals_only
-            && let [word] = &span.words[..]
-        {
-            return self.acronym(word.trim_matches(|c: char| !c.is_alphanumeric()));
-        }
-        let words: Vec<Node> = span.words.iter().cloned().map(Node::Word).collect();
-        let scattered = self.all(&words).whole();
-        let typed: Vec<String> = span.words.iter().flat_map(|word| analysis::words(word)).collect();
-        if typed.len() < 2 {
-            return scattered;
-        }
-        // Words the vocabulary knows together mean less where they stand apart.
-        let apart = Boost::unbounded(self.all(&words).whole());
-        let together = Lowered { must: self.phrase_way(&typed), boosts: vec![apart] };
-        Box::new(DisjunctionMaxQuery::new(vec![
-            boost(scattered, weight::SCATTERED),
-            together.whole(),
-        ]))
-    }
-
-    fn phrase_way(&self, words: &[String]) -> Box<dyn Query> {
-        if let [word] = words {
-            return self.stem(&stem(word));
-        }
-        match self.scope {
-            Scope::Minutes | Scope::Agenda => {
-                intersection(words.iter().map(|word| self.stem(&stem(word))).collect())
-            }
-            _ => phrase_in(self.exact(), words),
-        }
-    }
-
     /// An acronym as printed; its capitals tell it from the word.
-    fn acronym(&self, form: &str) -> Box<dyn Query> {
+    pub(super) fn acronym(&self, form: &str) -> Box<dyn Query> {
         match capitals(form) {
             Some(letters) => term(self.exact(), letters),
             None => phrase_in(self.exact(), &analysis::words(form)),

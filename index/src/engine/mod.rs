@@ -8,6 +8,7 @@ mod hits;
 mod lower;
 mod more_like;
 mod run;
+mod span;
 mod spelling;
 mod statistics;
 mod verify;

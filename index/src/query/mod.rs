@@ -9,6 +9,7 @@ mod fields;
 mod function;
 mod lex;
 mod lexicon;
+mod names;
 mod parse;
 mod readings;
 mod say;

@@ -8,6 +8,7 @@ use minutebook_record::id;
 use super::dates;
 use super::fields;
 use super::lexicon::{Body, is_link, role_words};
+use super::names::{is_number, longest, spelt_out};
 use super::parse::Context;
 use super::tree::{Condition, Node, Parsed, Span};
 use super::{bags, function, spans};
@@ -385,47 +386,6 @@ impl Run<'_> {
         words.sort_by_key(|(at, _)| *at);
         self.nodes.extend(words.into_iter().map(|(_, node)| node));
     }
-}
-
-fn longest<'a>(bodies: &'a [Body], folded: &[Vec<String>]) -> Option<(usize, &'a Body)> {
-    bodies
-        .iter()
-        .filter(|body| body.words.len() >= 2)
-        .filter_map(|body| {
-            let mut have: Vec<&String> = Vec::new();
-            for (at, words) in folded.iter().enumerate() {
-                have.extend(words);
-                if have.len() >= body.words.len() {
-                    let same = have.len() == body.words.len()
-                        && have.iter().zip(&body.words).all(|(a, b)| *a == b);
-                    return same.then_some((at + 1, body));
-                }
-            }
-            None
-        })
-        .max_by_key(|(used, body)| (*used, body.slug.len()))
-}
-
-/// The words of a body's name with its usual short forms written out.
-fn spelt_out(words: &[String]) -> Vec<String> {
-    words
-        .iter()
-        .flat_map(|word| match word.as_str() {
-            "spc" => vec!["strategic", "policy", "committee"],
-            "md" => vec!["municipal", "district"],
-            "jpc" => vec!["joint", "policing", "committee"],
-            word => vec![word],
-        })
-        .map(str::to_owned)
-        .collect()
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
-        && word
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '(' | ')' | '-'))
-        && word.len() <= 10
 }
 
 fn fold(word: &str) -> String {
