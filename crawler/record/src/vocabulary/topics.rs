@@ -47,6 +47,10 @@ pub struct Topic {
     /// A form within three words of one of these does not count.
     #[serde(default)]
     pub not_near: Vec<String>,
+    /// What items about anything mention (consultation, budget, planning permission): the subject only where the title
+    /// names it or the text keeps coming back to it.
+    #[serde(default)]
+    pub means: bool,
 }
 
 /// A short form of a topic.

@@ -37,6 +37,8 @@ pub(super) struct Matcher {
     contexts: Vec<HashSet<String>>,
     not_near: Vec<HashSet<String>>,
     pub(super) ids: Vec<String>,
+    /// Whether a topic is a means to others, by its place.
+    pub(super) means: Vec<bool>,
 }
 
 /// A text as the matcher reads it.
@@ -65,6 +67,7 @@ impl<'a> Text<'a> {
         }
         made.mark_bodies(text);
         made.mark_people(text);
+        made.mark_streets();
         made
     }
 
@@ -95,6 +98,24 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Marks the capital words before a street's last word: Abattoir Road, Canal Street. The last word itself stays, so that
+    /// forms which hold it ("high street", "relief road") are found.
+    fn mark_streets(&mut self) {
+        for at in 1..self.words.len() {
+            if !STREETS.contains(&self.words[at].printed) {
+                continue;
+            }
+            let mut from = at;
+            while from > 0 && self.words[from - 1].printed.starts_with(char::is_uppercase) {
+                from -= 1;
+                if at - from == LONGEST_STREET {
+                    break;
+                }
+            }
+            self.names[from..at].fill(true);
+        }
+    }
+
     fn mark_bodies(&mut self, text: &str) {
         for at in 0..self.words.len() {
             let capital = self.words[at].printed.starts_with(char::is_uppercase);
@@ -120,17 +141,30 @@ impl<'a> Text<'a> {
 
 /// Last words of bodies' names.
 const BODIES: &[&str] = &[
+    "agency",
     "board",
     "cabinet",
     "commission",
     "committee",
     "department",
     "directorate",
+    "england",
+    "federation",
     "forum",
+    "ireland",
     "panel",
+    "scotland",
     "section",
+    "society",
     "subcommittee",
 ];
+
+/// Last words of streets' names, as printed in one.
+const STREETS: &[&str] =
+    &["Avenue", "Close", "Crescent", "Drive", "Lane", "Road", "Row", "Street", "Terrace", "Way"];
+
+/// Words before the last one of a street's name, at most ("Old Station", not a whole title in capitals).
+const LONGEST_STREET: usize = 2;
 
 /// Titles of people, whose names may be words of topics.
 const TITLES: &[&str] =
@@ -141,8 +175,9 @@ impl Matcher {
         let mut matcher = Matcher::default();
         for (place, topic) in topics.iter().enumerate() {
             matcher.ids.push(topic.id.clone());
+            matcher.means.push(topic.means);
             matcher.not_near.push(topic.not_near.iter().map(|w| stem(w)).collect());
-            let single: HashSet<&String> = topic.single.iter().collect();
+            let single: HashSet<String> = topic.single.iter().map(|form| stem(form)).collect();
             let forms = topic.printed_forms().chain(topic.single.iter().cloned());
             let mut seen = HashSet::new();
             for form in forms {
@@ -151,7 +186,7 @@ impl Matcher {
                 if !seen.insert(words.clone()) {
                     continue;
                 }
-                let trusted = words.len() > 1 || single.contains(&form);
+                let trusted = words.len() > 1 || single.contains(&words[0]);
                 matcher.by_first.entry(first).or_default().push(Form {
                     words,
                     topic: place,

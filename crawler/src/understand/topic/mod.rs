@@ -1,6 +1,7 @@
 //! Topics of an item, with why. Guards and points are those of the vocabulary's README: title 3, resolution 3, several words
 //! in the text 2, a single word 1; single words count only where they are trusted, in a title or in a resolution; acronyms
-//! in capitals with their context; at most three topics, none on procedural items.
+//! in capitals with their context; means to other things only where the title names them or the text comes back to them;
+//! at most three topics, none on procedural items.
 
 mod matcher;
 
@@ -20,6 +21,15 @@ const EARLY: usize = 80;
 
 /// Points that mentions in the text can bring, so that length alone does not win.
 const MOST_POINTS: u32 = 10;
+
+/// Mentions of a topic that is a means to others that make it the subject without a title.
+const RETURNS: u32 = 3;
+
+/// Points of a topic that the title names by several words or a trusted one: no debate outweighs it.
+const OF_TITLE: u32 = 11;
+
+/// Points of a topic that one word of the title may mean.
+const OF_WORD_IN_TITLE: u32 = 3;
 
 /// Below this an item is not about the topic.
 const FLOOR: u32 = 5;
@@ -75,7 +85,11 @@ impl Evidence {
         if !decided && self.title.is_none() && self.mentions == 0 {
             return 0;
         }
-        let title = 3 * u32::from(self.title.is_some());
+        let title = match self.title {
+            Some(Named::Phrase) => OF_TITLE,
+            Some(Named::Word) => OF_WORD_IN_TITLE,
+            None => 0,
+        };
         // What an item is about is said in its title or at its beginning.
         let foremost = 6 * u32::from(self.title.is_some() || self.early);
         let weak = if decided || self.title.is_some() { self.weak.min(3) } else { 0 };
@@ -178,13 +192,17 @@ impl Tagger {
         // and never that, it says nothing.
         let named_in_text = found.values().any(|e| e.mentions > 0);
         let mut tags: Vec<(u32, usize, TopicTag)> = Vec::new();
-        let mut decided: HashSet<String> = HashSet::new();
+        let mut stay: HashSet<String> = HashSet::new();
         let mut passing: Vec<(usize, u32, TopicTag)> = Vec::new();
         for (topic, evidence) in found {
             let heading = evidence.title == Some(Named::Word)
                 && evidence.resolution.is_none()
                 && evidence.mentions + evidence.weak == 0;
             if heading && named_in_text {
+                continue;
+            }
+            let returns = evidence.mentions >= RETURNS;
+            if self.matcher.means[topic] && evidence.title.is_none() && !returns {
                 continue;
             }
             let weight = evidence.weight();
@@ -198,8 +216,13 @@ impl Tagger {
                 + evidence.body;
             let tag =
                 TopicTag { topic: self.matcher.ids[topic].clone(), score, place, evidence: words };
-            if named {
-                decided.insert(tag.topic.clone());
+            let borne_out = match evidence.title {
+                Some(Named::Phrase) => true,
+                Some(Named::Word) => evidence.mentions + evidence.weak >= 2,
+                None => false,
+            };
+            if named || borne_out {
+                stay.insert(tag.topic.clone());
             }
             let once =
                 evidence.title.is_none() && evidence.resolution.is_none() && evidence.mentions == 1;
@@ -214,10 +237,11 @@ impl Tagger {
             let first = passing.into_iter().min_by_key(|(first, ..)| *first);
             tags.extend(first.map(|(first, weight, tag)| (weight, first, tag)));
         }
-        // What is much less told of than the foremost is told of in passing, unless a resolution names it: a decision counts
-        // however long the debate was about something else.
+        // What is less told of than the foremost is told of in passing, unless the title or a resolution names it: a decision
+        // counts however long the debate was about something else. Of the 23 second and third topics on the labelled items
+        // of Limerick 9 were right, of the first ones 96 in 102; eight tenths instead of seven left out two right and four wrong.
         let best = tags.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
-        tags.retain(|(weight, _, tag)| decided.contains(&tag.topic) || weight * 10 >= best * 7);
+        tags.retain(|(weight, _, tag)| stay.contains(&tag.topic) || weight * 10 >= best * 8);
         // A wider topic says nothing beside a narrower one at least as strong.
         let narrower: Vec<(u32, &Vec<String>)> = tags
             .iter()

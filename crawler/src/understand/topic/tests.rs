@@ -10,6 +10,10 @@ label = "Adoption"
 printed = ["adoption agency"]
 not_near = ["minutes"]
 [[topic]]
+id = "consultation"
+label = "Public consultation"
+means = true
+[[topic]]
 id = "education"
 label = "Education"
 [[topic]]
@@ -24,6 +28,11 @@ single = ["gritting"]
 [[topic]]
 id = "parking"
 label = "Parking"
+[[topic]]
+id = "waterways"
+label = "Canals"
+single = ["canal"]
+printed = ["canal bank", "canal street fair"]
 "#;
 
 fn check(title: &str, passages: &[&str], resolution: Option<&str>, expected: &[(&str, u32, &str)]) {
@@ -108,4 +117,37 @@ fn plurals_are_one() {
     assert_eq!(matcher::stem("potholes"), matcher::stem("pothole"));
     assert_eq!(matcher::stem("bus"), "bus");
     assert_eq!(matcher::stem("electives"), "elective");
+}
+
+#[test]
+fn means_need_a_title_or_three_mentions() {
+    let once = "The public consultation on the canal bank closed in May.";
+    check("Report", &[once], None, &[("waterways", 2, "canal bank")]);
+    check(
+        "Public Consultation",
+        &["It closed in May."],
+        None,
+        &[("consultation", 3, "Public Consultation")],
+    );
+    let often = "A public consultation was held. The public consultation cost £40. Public consultation ends.";
+    check("Report", &[often], None, &[("consultation", 2, "public consultation")]);
+}
+
+#[test]
+fn a_street_is_not_its_words() {
+    check("Canal Street", &["The depot in Canal Street is cold."], None, &[]);
+    check("Report", &["The Old Canal Road depot is cold."], None, &[]);
+    check("Canal Street Fair", &[], None, &[("waterways", 3, "Canal Street Fair")]);
+    check("Report", &["The canal at Mill Street is cold."], None, &[("waterways", 1, "canal")]);
+}
+
+#[test]
+fn what_the_title_names_stays_before_a_long_debate() {
+    let debate = "Gritting. ".repeat(12);
+    check(
+        "Elective Home Education",
+        &[&debate],
+        None,
+        &[("elective-home-education", 3, "Elective Home Education"), ("gritting", 1, "Gritting")],
+    );
 }
