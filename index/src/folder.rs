@@ -13,8 +13,9 @@ use crate::IndexError;
 /// The index format's number: counts up when fields or analysis change.
 ///
 /// History, all of November 2026: 1, the first; 2, an item's place in its meeting settles ties; 3, "aed" is no past tense; 4, the
-/// words of all posts share one vocabulary, and of minutes and agenda text is kept what is less: a quarter smaller.
-pub(crate) const FORMAT: u32 = 4;
+/// words of all posts share one vocabulary, and of minutes and agenda text is kept what is less: a quarter smaller; 5, the same of
+/// what posts say, meetings are taken out by what was put, and stored records lie in blocks of twice the size.
+pub(crate) const FORMAT: u32 = 5;
 
 const CURRENT: &str = "current.json";
 const LOCK: &str = "writer.lock";
@@ -126,7 +127,7 @@ mod tests {
         let error = current(path).unwrap_err();
         assert!(matches!(error, IndexError::Format { found: 99, .. }));
         assert!(error.to_string().contains("minutebook index --rebuild"));
-        for damaged in ["", "{}", r#"{"format":4,"folder":"../x"}"#] {
+        for damaged in ["", "{}", r#"{"format":5,"folder":"../x"}"#] {
             fs::write(path.join(CURRENT), damaged).unwrap();
             assert!(matches!(current(path), Err(IndexError::Corrupt { .. })), "{damaged}");
         }

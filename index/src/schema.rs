@@ -7,12 +7,9 @@
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::TokenizerManager;
 
-use crate::analysis::tokenizer::Fed;
-
-/// The tokenizer of every text field: texts come to the engine analysed, see `analysis/feed.rs`.
-const FED: &str = "fed";
+/// The tokenizer of every text field: none, for texts come to the engine as postings, see `writer/batch`.
+const FED: &str = "raw";
 
 /// Tag of the items of whose minutes and decisions it is kept which words do *not* stand there, those being fewer; and of the
 /// items of whose agenda text it is. Most items are all minutes, or all agenda but for a word: so it takes a tenth of the room.
@@ -49,7 +46,7 @@ pub(crate) mod flags {
 pub(crate) struct Fields {
     /// The item's id; empty for meetings.
     pub(crate) id: Field,
-    /// The meeting's id, on its items and its head.
+    /// The meeting's record as put, on its items and its head, see [`put`]; stored, the meeting's id alone.
     pub(crate) meeting: Field,
     /// The meeting's id, on its head alone.
     pub(crate) head: Field,
@@ -76,7 +73,8 @@ pub(crate) struct Fields {
     /// The same two for its agenda text.
     pub(crate) agenda: Field,
     pub(crate) not_agenda: Field,
-    /// What each post said, stems behind the post's place in the item, see [`speaker`].
+    /// What each post said or did not, whichever is less: stems behind the post's place in the item, see [`speaker`] and
+    /// [`not_speaker`].
     pub(crate) spoken: Field,
     /// The record, JSON.
     pub(crate) record: Field,
@@ -115,7 +113,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
                 .set_fieldnorms(norms),
         )
     };
-    let raw = || indexed("raw", IndexRecordOption::Basic, false);
+    let raw = || indexed(FED, IndexRecordOption::Basic, false);
     let exact = || indexed(FED, IndexRecordOption::WithFreqsAndPositions, true);
     let stem = || indexed(FED, IndexRecordOption::WithFreqs, true);
     let there = || indexed(FED, IndexRecordOption::Basic, false);
@@ -154,13 +152,6 @@ pub(crate) fn schema() -> (Schema, Fields) {
     (s.build(), fields)
 }
 
-/// The tokenizers the schema names.
-pub(crate) fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::default();
-    manager.register(FED, Fed);
-    manager
-}
-
 /// How many posts of one item are told apart by what they said: the others share the last place.
 pub(crate) const VOICES: usize = 16;
 
@@ -170,7 +161,24 @@ pub(crate) fn speaker(place: usize) -> String {
     format!("{}:", place.min(VOICES - 1))
 }
 
+/// The key behind which the words of the item are indexed that a post did not say, where those are fewer; then [`not_voice`]
+/// says which post that is.
+pub(crate) fn not_speaker(place: usize) -> String {
+    format!("{}-", place.min(VOICES - 1))
+}
+
 /// The tag of an item in which a post speaks at a place among its posts.
 pub(crate) fn voice(place: usize, slug: &str) -> String {
     format!("b{}:{slug}", place.min(VOICES - 1))
+}
+
+/// The same where the words are kept that it did not say.
+pub(crate) fn not_voice(place: usize, slug: &str) -> String {
+    format!("B{}:{slug}", place.min(VOICES - 1))
+}
+
+/// What tells one put of a meeting from others: its id and its record's hash. What was put can be taken out by it without
+/// touching what replaces it.
+pub(crate) fn put(meeting: &str, hash: u64) -> String {
+    format!("{meeting}{SEPARATOR}{hash:x}")
 }

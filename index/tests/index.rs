@@ -74,8 +74,25 @@ fn putting_twice_is_putting_once() {
     let coverage = index.coverage().unwrap();
     assert_eq!((coverage.meetings, coverage.items), (1, first.items.len()));
     assert_eq!(index.search(&Search::words("gritting")).unwrap().total, 1);
-    assert_eq!(index.meeting(&first.id).unwrap(), Some(changed), "the whole record comes back");
+    assert_eq!(
+        index.meeting(&first.id).unwrap(),
+        Some(changed.clone()),
+        "the whole record comes back"
+    );
     let mut writer = Writer::open_or_create(dir.path()).unwrap();
+    // Back and forth before anything is committed.
+    for meeting in [&first, &changed, &first, &changed] {
+        assert_eq!(writer.put(meeting, now()).unwrap(), Put::Changed);
+    }
+    assert!(writer.remove(&first.id).unwrap());
+    assert!(!writer.remove(&first.id).unwrap());
+    for (meeting, put) in [(&first, Put::Added), (&changed, Put::Changed), (&first, Put::Changed)] {
+        assert_eq!(writer.put(meeting, now()).unwrap(), put);
+    }
+    writer.commit().unwrap();
+    index.reload().unwrap();
+    assert_eq!(index.meeting(&first.id).unwrap(), Some(first.clone()), "what was put last");
+    assert_eq!(index.coverage().unwrap().items, first.items.len());
     assert!(writer.remove(&first.id).unwrap());
     writer.commit().unwrap();
     index.reload().unwrap();

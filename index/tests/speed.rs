@@ -77,6 +77,31 @@ fn each_post_answers_for_its_own_words_however_many_speak() {
     }
 }
 
+#[test]
+fn a_post_that_says_nearly_all_answers_for_its_own_words_too() {
+    let mut held = meeting(1, "2020-02-03", "", "");
+    let said = ["A report on swans and the canal was given.", "Herons nest by the weir."];
+    let mut talk = item("talk", "Birds", &[said[0], said[1], "Noted."]);
+    talk.roles = Some(vec![
+        spoke("Director of Water", "director-water", &[0, 1]),
+        spoke("Head of Parks", "head-parks", &[2]),
+    ]);
+    held.items = vec![talk];
+    let (_dir, index) = indexed(&[held]);
+    for (text, found_in) in [
+        ("by:\"director of water\" swan", 1),
+        ("by:\"director of water\" canal weir", 1),
+        ("by:\"director of water\" (otter OR heron)", 1),
+        ("by:\"director of water\" \"by the weir\"", 1),
+        ("by:\"director of water\" noted", 0),
+        ("by:\"director of water\" birds", 0),
+        ("by:\"head of parks\" noted", 1),
+        ("by:\"head of parks\" swan", 0),
+    ] {
+        assert_eq!(found(&index, &Search::words(text)).len(), found_in, "{text}");
+    }
+}
+
 /// Many alike items, of which a few have the words in title or resolution.
 fn alike() -> Vec<Meeting> {
     (0..300_u32)

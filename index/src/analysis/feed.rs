@@ -1,8 +1,8 @@
 //! A text analysed once for all the fields it goes to: its words as typed with their places, their stems, and which stems stand
 //! in which stretch of it.
 //!
-//! The engine is given what was found in a plain encoding ([`Fed`](super::tokenizer) reads it back), so that no text is
-//! scanned, folded or stemmed twice. Stems are numbered and remembered: minutes use some ten thousand words.
+//! Words and stems are numbered as they are met and numbers from then on: minutes use some ten thousand words, each looked up
+//! once where it stands, however many fields it goes to.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -10,141 +10,183 @@ use std::ops::Range;
 
 use super::{Form, scan, stem};
 
-/// Ends each word of an encoded text.
-pub(super) const END: char = '\n';
-/// Before a word: it stands at the same place as the one before.
-pub(super) const SAME: u8 = 1;
-/// Before a word: it stands so many places farther on.
-pub(super) const FAR: u8 = 2;
-pub(super) const FAR_WIDTH: usize = super::BREAK_WIDTH as usize;
-/// Before a word: one place was left out.
-pub(super) const GAP: u8 = 3;
-
-/// Most words remembered; when there are more, all are forgotten, which costs time and nothing else.
-const REMEMBERED: usize = 400_000;
+/// Numbers from here on are no words: they say how many places farther on the next word stands than the place after the last,
+/// and one, so that [`SAME`] is the last one's own place.
+const MOVE: u32 = 1 << 31;
+const SAME: u32 = MOVE;
+/// The stem of a word that has none: an acronym in capitals.
+pub(crate) const NO_STEM: u32 = u32::MAX;
 
 /// What was found in a text.
 #[derive(Debug, Default)]
 pub(crate) struct Analysed {
-    /// Words as typed, acronyms in capitals and closed compounds too, with their places; encoded.
-    pub(crate) exact: String,
-    /// Stems, one for each word; encoded.
-    pub(crate) stems: String,
+    /// Words as typed by number, acronyms in capitals and closed compounds too, with moves between them, see [`places`].
+    pub(crate) words: Vec<u32>,
     /// Where each stem's word begins in the text, and the stem's number.
-    at: Vec<(u32, u32)>,
+    stems: Vec<(u32, u32)>,
+    /// How many of either stand in the head of the text.
+    head: (usize, usize),
 }
 
 /// Analyses texts, remembering what it met.
 #[derive(Debug, Default)]
 pub(crate) struct Feed {
-    /// Number of the stem of each word met.
+    /// Number of each word met.
     words: HashMap<Box<str>, u32, Quick>,
+    /// Number of each word's stem, by the word's number.
+    stem_of: Vec<u32>,
     /// Number of each stem.
-    numbers: HashMap<Box<str>, u32, Quick>,
-    /// Stem by number.
-    stems: Vec<Box<str>>,
+    stems: HashMap<Box<str>, u32, Quick>,
     /// By stem: the last list it was put in.
     listed: Vec<u32>,
     lists: u32,
 }
 
 impl Feed {
-    /// Analyses a text.
-    pub(crate) fn analyse(&mut self, text: &str, to: &mut Analysed) {
-        if self.words.len() > REMEMBERED {
-            *self = Self::default();
-        }
-        to.exact.clear();
+    /// Analyses a text, of which so many bytes are its head.
+    pub(crate) fn analyse(&mut self, text: &str, head: usize, to: &mut Analysed) {
+        to.words.clear();
         to.stems.clear();
-        to.at.clear();
+        to.head = (0, 0);
         // The place expected next, if words simply follow each other.
         let mut next = 0;
         scan(text, |found| {
-            let place = found.position as usize;
-            if place + 1 == next {
-                to.exact.push(SAME as char);
-            } else {
-                let ahead = place.saturating_sub(next);
-                (0..ahead / FAR_WIDTH).for_each(|_| to.exact.push(FAR as char));
-                (0..ahead % FAR_WIDTH).for_each(|_| to.exact.push(GAP as char));
+            if found.position + 1 == next {
+                to.words.push(SAME);
+            } else if found.position > next {
+                to.words.push(MOVE + 1 + (found.position - next));
             }
-            next = place + 1;
-            to.exact.push_str(found.text);
-            to.exact.push(END);
+            next = found.position + 1;
+            let number = self.number(found.text, found.form);
+            to.words.push(number);
             if found.form != Form::Capitals {
-                let number = self.number(found.text);
-                to.stems.push_str(&self.stems[number as usize]);
-                to.stems.push(END);
-                to.at.push((u32::try_from(found.start).unwrap_or(u32::MAX), number));
+                let start = u32::try_from(found.start).unwrap_or(u32::MAX);
+                to.stems.push((start, self.stem_of[number as usize]));
+            }
+            if found.start < head {
+                to.head = (to.words.len(), to.stems.len());
             }
         });
     }
 
-    fn number(&mut self, word: &str) -> u32 {
+    fn number(&mut self, word: &str, form: Form) -> u32 {
         if let Some(number) = self.words.get(word) {
             return *number;
         }
-        let stem = stem(word);
-        let number = if let Some(number) = self.numbers.get(&*stem) {
-            *number
-        } else {
-            let number = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-            self.stems.push(stem.as_ref().into());
-            self.listed.push(0);
-            self.numbers.insert(stem.as_ref().into(), number);
-            number
-        };
+        let stem = if form == Form::Capitals { NO_STEM } else { self.stem_number(&stem(word)) };
+        let number = count(self.stem_of.len());
+        self.stem_of.push(stem);
         self.words.insert(word.into(), number);
         number
     }
 
-    /// The stems that stand in some stretches of the text last analysed, each once, every one behind a key; encoded.
-    pub(crate) fn within(
-        &mut self,
-        text: &Analysed,
-        stretches: &[Range<usize>],
-        key: &str,
-    ) -> String {
+    fn stem_number(&mut self, stem: &str) -> u32 {
+        if let Some(number) = self.stems.get(stem) {
+            return *number;
+        }
+        let number = count(self.listed.len());
+        self.listed.push(0);
+        self.stems.insert(stem.into(), number);
+        number
+    }
+
+    /// The stems that stand in some stretches of the text last analysed, each once.
+    pub(crate) fn within(&mut self, text: &Analysed, stretches: &[Range<usize>]) -> Vec<u32> {
         self.lists = self.lists.wrapping_add(1);
-        let mut list = String::new();
+        let mut list = Vec::new();
         for stretch in stretches {
             for (_, number) in text.stems_in(stretch) {
-                self.list(*number, key, &mut list);
+                self.list(*number, &mut list);
             }
         }
         list
     }
 
-    /// The stems of the text last analysed that stand in none of some stretches, each once; encoded.
-    pub(crate) fn outside(&mut self, text: &Analysed, stretches: &[Range<usize>]) -> String {
+    /// The stems of the text last analysed that stand in none of some stretches, each once.
+    pub(crate) fn outside(&mut self, text: &Analysed, stretches: &[Range<usize>]) -> Vec<u32> {
         self.lists = self.lists.wrapping_add(1);
         for stretch in stretches {
             for (_, number) in text.stems_in(stretch) {
                 self.listed[*number as usize] = self.lists;
             }
         }
-        let mut list = String::new();
-        for (_, number) in &text.at {
-            self.list(*number, "", &mut list);
+        let mut list = Vec::new();
+        for (_, number) in &text.stems {
+            self.list(*number, &mut list);
         }
         list
     }
 
-    fn list(&mut self, number: u32, key: &str, to: &mut String) {
+    fn list(&mut self, number: u32, to: &mut Vec<u32>) {
         let listed = &mut self.listed[number as usize];
         if std::mem::replace(listed, self.lists) != self.lists {
-            to.push_str(key);
-            to.push_str(&self.stems[number as usize]);
-            to.push(END);
+            to.push(number);
         }
+    }
+
+    /// The number of each word's stem, or [`NO_STEM`], by the word's number.
+    pub(crate) fn stem_of(&self) -> &[u32] {
+        &self.stem_of
+    }
+
+    /// The words met, by number.
+    pub(crate) fn words(&self) -> Vec<&str> {
+        by_number(&self.words)
+    }
+
+    /// The stems met, by number.
+    pub(crate) fn stems(&self) -> Vec<&str> {
+        by_number(&self.stems)
     }
 }
 
-impl Analysed {
-    fn stems_in(&self, stretch: &Range<usize>) -> &[(u32, u32)] {
-        let until = |end: usize| self.at.partition_point(|(start, _)| (*start as usize) < end);
-        self.at.get(until(stretch.start)..until(stretch.end)).unwrap_or_default()
+/// Texts by the numbers they have in a map that gave each the next one.
+pub(crate) fn by_number(numbers: &HashMap<Box<str>, u32, Quick>) -> Vec<&str> {
+    let mut texts = vec![""; numbers.len()];
+    for (text, number) in numbers {
+        texts[*number as usize] = text;
     }
+    texts
+}
+
+/// A count as a number; there are never so many words that it matters.
+fn count(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(MOVE - 1).min(MOVE - 1)
+}
+
+impl Analysed {
+    /// Stems, one for each word in order.
+    pub(crate) fn stems(&self) -> impl ExactSizeIterator<Item = u32> + '_ {
+        self.stems.iter().map(|(_, number)| *number)
+    }
+
+    /// Of the head alone: words and stems.
+    pub(crate) fn head(&self) -> (&[u32], usize) {
+        (&self.words[..self.head.0], self.head.1)
+    }
+
+    fn stems_in(&self, stretch: &Range<usize>) -> &[(u32, u32)] {
+        let until = |end: usize| self.stems.partition_point(|(start, _)| (*start as usize) < end);
+        self.stems.get(until(stretch.start)..until(stretch.end)).unwrap_or_default()
+    }
+}
+
+/// The words of an analysed text with their places.
+pub(crate) fn places(words: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
+    let mut next = 0_u32;
+    words.iter().filter_map(move |number| {
+        if *number >= MOVE {
+            next = (next + (number - MOVE)).saturating_sub(1);
+            return None;
+        }
+        next += 1;
+        Some((*number, next - 1))
+    })
+}
+
+/// The words of an analysed text without their places.
+pub(crate) fn numbers(words: &[u32]) -> impl Iterator<Item = u32> + '_ {
+    words.iter().copied().filter(|number| *number < MOVE)
 }
 
 /// A quick hash for words nobody chose to do harm: at worst a build is slow.
@@ -175,5 +217,63 @@ impl Hasher for QuickHasher {
     fn finish(&self) -> u64 {
         // The table looks at the topmost bits and the lowest: both must tell.
         self.0 ^ self.0 >> 32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(feed: &Feed, words: &[u32]) -> Vec<(String, u32)> {
+        let texts = feed.words();
+        places(words).map(|(word, place)| (texts[word as usize].to_owned(), place)).collect()
+    }
+
+    fn stems(feed: &Feed, numbers: impl IntoIterator<Item = u32>) -> Vec<String> {
+        let texts = feed.stems();
+        numbers.into_iter().map(|number| texts[number as usize].to_owned()).collect()
+    }
+
+    #[test]
+    fn stems_leave_out_capitals_and_lists_hold_each_once() {
+        let text = "Plans\u{1e}The EHE plans of planned homes";
+        let (mut feed, mut found) = (Feed::default(), Analysed::default());
+        feed.analyse(text, 5, &mut found);
+        let all = stems(&feed, found.stems());
+        let expected = ["plan", "the", "ehe", "plan", "of", "planned", "home"];
+        assert_eq!(all, expected.map(|w| stem(w).into_owned()));
+        assert!(read(&feed, &found.words).contains(&("EHE".to_owned(), 130)));
+        assert_eq!(read(&feed, found.head().0), [("plans".to_owned(), 0)]);
+        assert_eq!(found.head().1, 1);
+        let inside = feed.within(&found, std::slice::from_ref(&(0..text.len())));
+        assert_eq!(inside.len(), all.iter().collect::<std::collections::HashSet<_>>().len());
+        let inside = feed.within(&found, std::slice::from_ref(&(0..5)));
+        assert_eq!(stems(&feed, inside), ["plan"]);
+        assert!(feed.within(&found, &[]).is_empty());
+        let outside = feed.outside(&found, std::slice::from_ref(&(0..5)));
+        assert_eq!(
+            stems(&feed, outside),
+            ["the", "ehe", "of", "home"].map(|w| stem(w).into_owned())
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_fed_is_what_was_scanned(text in "\\PC*[\u{300}\u{1e}'?&/.-]*\\PC*", more in "\\PC*") {
+            let (mut feed, mut found) = (Feed::default(), Analysed::default());
+            for text in [text, more] {
+                feed.analyse(&text, 0, &mut found);
+                let (mut words, mut stemmed) = (Vec::new(), Vec::new());
+                scan(&text, |word| {
+                    words.push((word.text.to_owned(), word.position));
+                    if word.form != Form::Capitals {
+                        stemmed.push(stem(word.text).into_owned());
+                    }
+                });
+                assert_eq!(read(&feed, &found.words), words);
+                assert_eq!(stems(&feed, found.stems()), stemmed);
+                assert_eq!(numbers(&found.words).count(), words.len());
+            }
+        }
     }
 }

@@ -1,13 +1,12 @@
 //! From text to the words that are indexed and searched: one set of rules for minutes, queries and snippets.
 //!
 //! `scan` finds the words of a text as they are compared (lower case, accents folded, possessive dropped, compounds kept
-//! findable both ways); `stem` brings inflections together; `feed` does both once for all fields of a text, and `tokenizer` hands
-//! what came of it to the engine. Nothing here knows the index.
+//! findable both ways); `stem` brings inflections together; `feed` does both once for all fields of a text. Nothing here knows
+//! the index.
 
 pub(crate) mod feed;
 pub mod scan;
 pub mod stem;
-pub(crate) mod tokenizer;
 
 pub use scan::{Form, Found, scan, words};
 pub use stem::stem;

@@ -17,12 +17,13 @@ use super::clauses::{
     beside, boost, chunks, constant, distance, intersection, phrase_in, term, union,
 };
 use super::run::{Asked, Boost};
+use super::voice::Voice;
 use super::weight;
 use crate::analysis::scan::capitals;
 use crate::analysis::{self, stem};
 use crate::query::{Condition, Node};
 use crate::reader::Snapshot;
-use crate::schema::{BUT_AGENDA, BUT_MINUTES, VOICES, speaker, voice};
+use crate::schema::{BUT_AGENDA, BUT_MINUTES};
 use crate::search::Scope;
 use crate::writer::day_number;
 
@@ -60,13 +61,12 @@ impl Lower<'_> {
             return self.all(nodes);
         }
         let said = self.speakers.iter().flat_map(|slug| {
-            (0..VOICES).filter_map(|place| {
-                let tag = voice(place, slug);
+            Voice::all().filter_map(|voice| {
+                let tag = voice.tag(slug);
                 if !self.snapshot.has_tag(&tag) {
                     return None;
                 }
-                let key = speaker(place);
-                let words = nodes.iter().map(|node| self.spoken(node, &key));
+                let words = nodes.iter().map(|node| self.spoken(node, voice));
                 let speaks = constant(term(self.snapshot.fields.tag, &tag), 0.0);
                 Some(intersection(std::iter::once(speaks).chain(words).collect()))
             })
@@ -325,12 +325,17 @@ impl Lower<'_> {
     }
 
     /// What must stand in one post's words.
-    fn spoken(&self, node: &Node, key: &str) -> Box<dyn Query> {
-        let words = |words: &[String]| {
-            let field = self.snapshot.fields.spoken;
-            let terms = words.iter().map(|word| term(field, &format!("{key}{}", stem(word))));
-            intersection(terms.collect())
+    fn spoken(&self, node: &Node, voice: Voice) -> Box<dyn Query> {
+        let fields = &self.snapshot.fields;
+        let word = |word: &String| {
+            let said = term(fields.spoken, &format!("{}{}", voice.key(), stem(word)));
+            if voice.all_but {
+                let held = (Occur::Must, constant(term(fields.words, &stem(word)), 1.0));
+                return Box::new(BooleanQuery::new(vec![held, (Occur::MustNot, said)])) as Box<_>;
+            }
+            said
         };
+        let words = |words: &[String]| intersection(words.iter().map(word).collect());
         match node {
             Node::Word(word) => words(&analysis::words(word)),
             Node::Phrase(phrase) => words(&analysis::words(phrase)),
@@ -342,9 +347,9 @@ impl Lower<'_> {
                     .chain(span.acronyms.iter().map(|short| words(&analysis::words(&short.form))));
                 union(ways.collect())
             }
-            Node::All(nodes) => intersection(nodes.iter().map(|n| self.spoken(n, key)).collect()),
+            Node::All(nodes) => intersection(nodes.iter().map(|n| self.spoken(n, voice)).collect()),
             Node::Any(nodes) | Node::Most(nodes) => {
-                union(nodes.iter().map(|n| self.spoken(n, key)).collect())
+                union(nodes.iter().map(|n| self.spoken(n, voice)).collect())
             }
             node => Lower { speakers: &[], ..*self }.node(node).must,
         }
@@ -363,7 +368,7 @@ impl Lower<'_> {
             Condition::Council(all) => slugs("o", all),
             Condition::Role(all) => slugs("r", all),
             Condition::Spoke(all) => {
-                let tags = all.iter().flat_map(|slug| (0..VOICES).map(|at| voice(at, slug)));
+                let tags = all.iter().flat_map(|slug| Voice::all().map(|voice| voice.tag(slug)));
                 let held = tags.filter(|tag| self.snapshot.has_tag(tag));
                 let held = held.map(|tag| term(self.snapshot.fields.tag, &tag));
                 constant(union(held.collect()), weight::CONDITION)

@@ -12,6 +12,7 @@ mod span;
 mod spelling;
 mod statistics;
 mod verify;
+mod voice;
 mod ways_on;
 mod weight;
 

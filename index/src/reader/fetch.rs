@@ -11,6 +11,7 @@ use tantivy::{DocAddress, TantivyDocument, Term};
 
 use super::{Record, Snapshot};
 use crate::results::Named;
+use crate::schema::put;
 use crate::writer::Head;
 use crate::{Index, IndexError};
 
@@ -72,9 +73,12 @@ impl Snapshot {
     }
 
     fn meeting(&self, id: &str) -> Result<Option<Meeting>, IndexError> {
-        let Some(head) = self.head(id)? else { return Ok(None) };
+        let Some(at) = self.head_address(id)? else { return Ok(None) };
+        let head = self.head_at(at)?;
+        let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
+        let hash = columns.u64("hash").map_err(|e| self.failed(e))?.first(at.doc_id);
         let mut meeting = head.meeting;
-        for address in self.having(self.fields.meeting, id)? {
+        for address in self.having(self.fields.meeting, &put(id, hash.unwrap_or_default()))? {
             if self.row(address).is_item() {
                 meeting.items.push(self.read(address)?.0.item);
             }
@@ -91,11 +95,11 @@ impl Snapshot {
 
     /// A meeting's head.
     pub(crate) fn head(&self, id: &str) -> Result<Option<Head>, IndexError> {
-        let Some(address) = self.having(self.fields.head, id)?.into_iter().max() else {
-            return Ok(None);
-        };
-        let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(e))?;
-        self.stored(&document).map(Some)
+        self.head_address(id)?.map(|address| self.head_at(address)).transpose()
+    }
+
+    fn head_address(&self, id: &str) -> Result<Option<DocAddress>, IndexError> {
+        Ok(self.having(self.fields.head, id)?.into_iter().max())
     }
 
     fn having(&self, field: Field, value: &str) -> Result<Vec<DocAddress>, IndexError> {

@@ -27,7 +27,7 @@ pub(crate) use snapshot::{Snapshot, status};
 pub use unreadable::Unreadable;
 
 use crate::folder::{self, Current};
-use crate::schema::{schema, tokenizers};
+use crate::schema::schema;
 use crate::{IndexError, Results, Search};
 
 /// How often, at most, a search looks whether the folder changed. Looking reads two small files.
@@ -188,12 +188,11 @@ pub(crate) fn open_engine(build: &Path, dir: &Path) -> Result<tantivy::Index, In
         let what = "its build is gone".to_owned();
         return Err(IndexError::Corrupt { path: dir.to_owned(), what });
     }
-    let mut index = tantivy::Index::open_in_dir(build).map_err(IndexError::engine(dir))?;
+    let index = tantivy::Index::open_in_dir(build).map_err(IndexError::engine(dir))?;
     if index.schema() != schema().0 {
         let what = "its fields are not this program's".to_owned();
         return Err(IndexError::Corrupt { path: dir.to_owned(), what });
     }
-    index.set_tokenizers(tokenizers());
     Ok(index)
 }
 

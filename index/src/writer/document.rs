@@ -1,26 +1,19 @@
 //! A meeting as the engine's documents: its head and its items.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use jiff::Timestamp;
 use minutebook_record::vocabulary::{Procedural, Topics};
 use minutebook_record::{Doubt, How, Item, Kind, Meeting, Part, Resolution, Standing, Status, id};
-use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
+use super::batch::{Batch, Stands};
+use super::stored::Stored;
 use crate::analysis::BREAK;
-use crate::analysis::feed::{Analysed, Feed};
-use crate::schema::{BUT_AGENDA, BUT_MINUTES, Fields, SEPARATOR, flags, speaker, voice};
-
-/// A meeting's head as stored: the record without its items, and what they are called.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Head {
-    /// The meeting; `items` is empty.
-    pub(crate) meeting: Meeting,
-    /// Id and title of each item, in reading order.
-    pub(crate) order: Vec<(String, String)>,
-}
+use crate::analysis::feed::Analysed;
+use crate::schema::{
+    BUT_AGENDA, BUT_MINUTES, Fields, SEPARATOR, VOICES, flags, not_voice, put, voice,
+};
 
 /// The day as a number that sorts.
 pub(crate) fn day_number(date: jiff::civil::Date) -> i64 {
@@ -47,10 +40,9 @@ fn status_bits(status: Status) -> u64 {
     number << flags::STATUS_SHIFT
 }
 
-/// What is needed to analyse texts, used again for each.
+/// What was found in an item's texts; the room is used again for the next.
 #[derive(Debug, Default)]
 pub(crate) struct Analysis {
-    feed: Feed,
     whole: Analysed,
     short: Analysed,
 }
@@ -59,17 +51,20 @@ pub(crate) struct Analysis {
 struct Shared<'a> {
     fields: &'a Fields,
     meeting: &'a Meeting,
+    /// See [`put`].
+    put: String,
     committee: String,
     council: Option<String>,
     first_seen: Timestamp,
 }
 
 impl Shared<'_> {
-    fn document(&self, flags: u64) -> TantivyDocument {
+    fn document(&self, flags: u64, batch: &mut Batch) -> TantivyDocument {
         let (fields, meeting) = (self.fields, self.meeting);
+        batch.name(fields.meeting, &self.put);
+        batch.name(fields.site, &meeting.site);
         let mut document = TantivyDocument::new();
         document.add_text(fields.meeting, &meeting.id);
-        document.add_text(fields.site, &meeting.site);
         document.add_text(fields.committee, &self.committee);
         if let Some(council) = &self.council {
             document.add_text(fields.council, council);
@@ -82,65 +77,44 @@ impl Shared<'_> {
     }
 }
 
-/// A meeting as stored: JSON of its head and of each item.
-pub(crate) struct Stored {
-    head: String,
-    items: Vec<String>,
-}
-
-impl Stored {
-    /// What is stored of a meeting.
-    pub(crate) fn of(meeting: &Meeting) -> Result<Stored, serde_json::Error> {
-        let order = meeting.items.iter().map(|item| (item.id.clone(), item.title.clone()));
-        let head = Head { meeting: without_items(meeting), order: order.collect() };
-        let items = meeting.items.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
-        Ok(Stored { head: serde_json::to_string(&head)?, items })
-    }
-
-    /// A hash of all of it: a meeting with the same one is the same.
-    pub(crate) fn hash(&self) -> u64 {
-        let mut hash = DefaultHasher::new();
-        self.head.hash(&mut hash);
-        self.items.hash(&mut hash);
-        hash.finish()
-    }
-}
-
-/// The documents of one meeting. `seen` tells when an item was first seen in an earlier build.
-pub(crate) fn documents(
+/// Adds the documents of one meeting to a batch. `seen` tells when an item was first seen in an earlier build.
+pub(crate) fn add(
+    batch: &mut Batch,
     fields: &Fields,
     meeting: &Meeting,
     stored: &Stored,
     first_seen: Timestamp,
     seen: impl Fn(&str) -> Option<i64>,
     analysis: &mut Analysis,
-) -> Vec<TantivyDocument> {
+) -> tantivy::Result<()> {
     let committee = &meeting.committee;
     let slug = committee.slug_or_derived();
     let lineage = committee.lineage.as_deref().unwrap_or(&slug);
     let shared = Shared {
         fields,
         meeting,
+        put: put(&meeting.id, stored.hash),
         committee: joined(&[&slug, lineage, &committee.name]),
         council: meeting.council.as_deref().map(|name| joined(&[&id::slug(name), name])),
         first_seen: meeting.source.first_seen.unwrap_or(first_seen),
     };
-    let mut documents = Vec::with_capacity(meeting.items.len() + 1);
-    documents.push(head(&shared, stored));
+    batch.hold(&meeting.id);
+    let document = head(&shared, stored, batch);
+    batch.close(&document)?;
     for (place, (item, record)) in meeting.items.iter().zip(&stored.items).enumerate() {
-        let mut document = item_document(&shared, item, place, &seen, analysis);
+        let mut document = item_document(&shared, item, place, &seen, batch, analysis);
         document.add_text(fields.record, record);
-        documents.push(document);
+        batch.close(&document)?;
     }
-    documents
+    Ok(())
 }
 
-fn head(shared: &Shared<'_>, stored: &Stored) -> TantivyDocument {
+fn head(shared: &Shared<'_>, stored: &Stored, batch: &mut Batch) -> TantivyDocument {
     let (fields, meeting) = (shared.fields, shared.meeting);
     let unread = if unread(&meeting.doubts).is_some() { flags::UNREADABLE } else { 0 };
-    let mut document = shared.document(flags::MEETING | unread);
-    document.add_text(fields.head, &meeting.id);
-    document.add_u64(fields.hash, stored.hash());
+    let mut document = shared.document(flags::MEETING | unread, batch);
+    batch.name(fields.head, &meeting.id);
+    document.add_u64(fields.hash, stored.hash);
     let fetched = std::iter::once(&meeting.source)
         .chain(meeting.items.iter().filter_map(|item| item.source.as_ref()))
         .filter_map(|source| source.fetched_at)
@@ -155,31 +129,6 @@ fn head(shared: &Shared<'_>, stored: &Stored) -> TantivyDocument {
     document
 }
 
-/// The meeting without its items, which may be long: not cloned only to be thrown away.
-fn without_items(meeting: &Meeting) -> Meeting {
-    Meeting {
-        format: meeting.format,
-        site: meeting.site.clone(),
-        council: meeting.council.clone(),
-        id: meeting.id.clone(),
-        committee: meeting.committee.clone(),
-        date: meeting.date,
-        time: meeting.time.clone(),
-        title: meeting.title.clone(),
-        status: meeting.status,
-        status_from: meeting.status_from.clone(),
-        url: meeting.url.clone(),
-        venue: meeting.venue.clone(),
-        language: meeting.language.clone(),
-        attendance: meeting.attendance.clone(),
-        items: Vec::new(),
-        documents: meeting.documents.clone(),
-        acronyms: meeting.acronyms.clone(),
-        doubts: meeting.doubts.clone(),
-        source: meeting.source.clone(),
-    }
-}
-
 /// The doubt that says that words were published only in a document nobody could read, if there is one; the one that names the
 /// document goes first.
 pub(crate) fn unread(doubts: &[Doubt]) -> Option<&Doubt> {
@@ -192,6 +141,7 @@ fn item_document(
     item: &Item,
     place: usize,
     seen: impl Fn(&str) -> Option<i64>,
+    batch: &mut Batch,
     analysis: &mut Analysis,
 ) -> TantivyDocument {
     let fields = shared.fields;
@@ -205,27 +155,27 @@ fn item_document(
     if item.passages.is_empty() && unread(&item.doubts).is_some() {
         bits |= flags::UNREADABLE;
     }
-    let mut document = shared.document(bits);
-    document.add_text(fields.id, &item.id);
+    let mut document = shared.document(bits, batch);
+    batch.name(fields.id, &item.id);
     let own = item.source.as_ref().and_then(|source| source.first_seen);
     let first_seen = own.unwrap_or(shared.first_seen).as_second();
     document.add_i64(fields.first_seen, seen(&item.id).map_or(first_seen, |s| s.min(first_seen)));
     if let Some(number) = &item.number {
         for form in number_forms(number) {
-            document.add_text(fields.tag, format!("n:{form}"));
+            batch.name(fields.tag, &format!("n:{form}"));
         }
     }
-    add_text(&mut document, fields, item, analysis);
-    add_readings(&mut document, fields, item);
+    add_text(batch, fields, item, analysis);
+    add_readings(&mut document, batch, fields, item);
     for (prefix, value) in
         [("c", &shared.committee), ("o", shared.council.as_ref().unwrap_or(&String::new()))]
     {
         if let Some(slug) = value.split(SEPARATOR).next().filter(|slug| !slug.is_empty()) {
-            document.add_text(fields.tag, format!("{prefix}:{slug}"));
+            batch.name(fields.tag, &format!("{prefix}:{slug}"));
         }
     }
     if let Some(date) = shared.meeting.date {
-        document.add_text(fields.tag, format!("y:{}", date.year()));
+        batch.name(fields.tag, &format!("y:{}", date.year()));
     }
     document
 }
@@ -244,6 +194,9 @@ pub(crate) fn number_forms(number: &str) -> Vec<String> {
     forms.retain(|form| !form.is_empty());
     forms
 }
+
+/// The longest text of which capitals tell something though nothing else is in it, see `analysis/scan`.
+const SHORT: usize = 6;
 
 /// The item's whole text, and where each passage stands in it.
 fn whole_text(item: &Item) -> (String, Vec<Range<usize>>) {
@@ -273,41 +226,52 @@ fn is_printed(item: &Item, clause: &Resolution) -> bool {
         || can().any(|p| p.contains(text))
 }
 
-fn add_text(document: &mut TantivyDocument, fields: &Fields, item: &Item, analysis: &mut Analysis) {
-    let Analysis { feed, whole, short } = analysis;
+fn add_text(batch: &mut Batch, fields: &Fields, item: &Item, analysis: &mut Analysis) {
+    let Analysis { whole, short } = analysis;
     let (text, stretches) = whole_text(item);
-    feed.analyse(&text, whole);
-    document.add_text(fields.words, &whole.stems);
-    document.add_text(fields.exact, &whole.exact);
-    feed.analyse(&item.title, short);
-    document.add_text(fields.title, &short.stems);
-    document.add_text(fields.title_exact, &short.exact);
+    batch.feed.analyse(&text, item.title.len(), whole);
+    batch.whole(whole);
+    if item.title.len() <= SHORT {
+        // Alone its capitals tell more than before other text.
+        batch.feed.analyse(&item.title, item.title.len(), short);
+        batch.title(short.head());
+    } else {
+        batch.title(whole.head());
+    }
     let mut decided = String::new();
     item.resolutions().iter().for_each(|resolution| push(&mut decided, &resolution.text));
     if !decided.is_empty() {
-        feed.analyse(&decided, short);
-        document.add_text(fields.decided, &short.stems);
-        document.add_text(fields.decided_exact, &short.exact);
+        batch.feed.analyse(&decided, 0, short);
+        batch.decided(short);
     }
     for (there, elsewhere, tag, agenda) in [
-        (fields.minutes, fields.not_minutes, BUT_MINUTES, false),
-        (fields.agenda, fields.not_agenda, BUT_AGENDA, true),
+        (Stands::Minutes, Stands::NotMinutes, BUT_MINUTES, false),
+        (Stands::Agenda, Stands::NotAgenda, BUT_AGENDA, true),
     ] {
         let of_part = item.passages.iter().zip(&stretches);
         let of_part = of_part.filter(|(passage, _)| (passage.part == Part::Agenda) == agenda);
         let of_part: Vec<_> = of_part.map(|(_, stretch)| stretch.clone()).collect();
-        let (inside, outside) = (feed.within(whole, &of_part, ""), feed.outside(whole, &of_part));
+        let inside = batch.feed.within(whole, &of_part);
+        let outside = batch.feed.outside(whole, &of_part);
         if inside.len() <= outside.len() {
-            document.add_text(there, inside);
+            batch.list(there, inside);
         } else {
-            document.add_text(fields.tag, tag);
-            document.add_text(elsewhere, outside);
+            batch.name(fields.tag, tag);
+            batch.list(elsewhere, outside);
         }
     }
     for (place, (post, passages)) in spoken(item).into_iter().enumerate() {
         let said: Vec<_> = passages.iter().filter_map(|at| stretches.get(*at)).cloned().collect();
-        document.add_text(fields.spoken, feed.within(whole, &said, &speaker(place)));
-        document.add_text(fields.tag, voice(place, post));
+        let inside = batch.feed.within(whole, &said);
+        // The last place is shared, and holds what any of its posts says.
+        let outside = (place + 1 < VOICES).then(|| batch.feed.outside(whole, &said));
+        if let Some(outside) = outside.filter(|outside| outside.len() < inside.len()) {
+            batch.name(fields.tag, &not_voice(place, post));
+            batch.list(Stands::NotSpoken(place), outside);
+        } else {
+            batch.name(fields.tag, &voice(place, post));
+            batch.list(Stands::Spoken(place), inside);
+        }
     }
 }
 
@@ -336,7 +300,7 @@ fn push(to: &mut String, text: &str) {
     }
 }
 
-fn add_readings(document: &mut TantivyDocument, fields: &Fields, item: &Item) {
+fn add_readings(document: &mut TantivyDocument, batch: &mut Batch, fields: &Fields, item: &Item) {
     let mut topics: Vec<&str> = Vec::new();
     for topic in item.topics() {
         for slug in std::iter::once(topic.as_str()).chain(Topics::shipped().ancestors(topic)) {
@@ -347,11 +311,11 @@ fn add_readings(document: &mut TantivyDocument, fields: &Fields, item: &Item) {
     }
     for topic in topics {
         document.add_text(fields.topic, topic);
-        document.add_text(fields.tag, format!("t:{topic}"));
+        batch.name(fields.tag, &format!("t:{topic}"));
     }
     for topic in item.topics() {
         // The topic itself, without what is counted under it from narrower ones.
-        document.add_text(fields.tag, format!("T:{topic}"));
+        batch.name(fields.tag, &format!("T:{topic}"));
     }
     let mut kinds = 0;
     for resolution in item.resolutions() {
@@ -359,11 +323,11 @@ fn add_readings(document: &mut TantivyDocument, fields: &Fields, item: &Item) {
     }
     document.add_u64(fields.kinds, kinds);
     for kind in Kind::ALL.into_iter().filter(|kind| kinds & 1 << kind_bit(*kind) != 0) {
-        document.add_text(fields.tag, format!("k:{}", kind.as_str()));
+        batch.name(fields.tag, &format!("k:{}", kind.as_str()));
     }
     for role in item.roles() {
         document.add_text(fields.role, joined(&[&role.slug, role.how.as_str(), &role.printed]));
-        document.add_text(fields.tag, format!("r:{}", role.slug));
+        batch.name(fields.tag, &format!("r:{}", role.slug));
     }
 }
 

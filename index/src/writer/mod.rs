@@ -3,9 +3,11 @@
 //! A meeting put twice is a meeting put once; one whose record has not changed is left alone. Changes are seen by readers
 //! after [`Writer::commit`]. A rebuild fills a new folder and becomes current with its first commit.
 
+mod batch;
 mod document;
+mod stored;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -15,19 +17,19 @@ use tantivy::schema::Term;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, TantivyDocument};
 
-pub(crate) use document::{Head, day_number, is_voice, kind_bit, unread};
+pub(crate) use document::{day_number, is_voice, kind_bit, unread};
+pub(crate) use stored::Head;
 
-use crate::schema::{Fields, schema, tokenizers};
+use crate::schema::{Fields, put, schema};
 use crate::{IndexError, folder, reader};
 
-/// Memory for text not yet written out. Larger makes fewer segments to merge; this much holds some 200,000 items.
-const MEMORY: usize = 400_000_000;
-/// The engine's threads: texts come to it analysed, by the thread that puts them, and one thread keeps up with that. Two would
-/// make two segments of everything, to be merged at the end for a third of the whole time.
+/// Memory and threads of the engine's own indexing, which has nothing to do: segments come to it written, see [`batch`].
+const MEMORY: usize = 15_000_000;
 const THREADS: usize = 1;
 /// Size of the blocks of stored records, in bytes. Records of a council are alike: of 37.5 MB of them 4 KiB blocks leave 10.2,
-/// 8 KiB 8.3, 16 KiB 7.0. Larger ones take longer to read, which the records kept in memory make up for.
-const BLOCK: usize = 16_384;
+/// 8 KiB 8.3, 16 KiB 7.0; of 100,000 passages 16 KiB leave 9.3 and 32 KiB 7.9. Larger ones take longer to read, which the records
+/// kept in memory make up for.
+const BLOCK: usize = 32_768;
 /// zstd's level for stored records: 6 takes three times as long for 6 % less.
 const LEVEL: i32 = 3;
 
@@ -48,6 +50,10 @@ pub struct Writer {
     build: String,
     rebuilding: bool,
     engine: IndexWriter<TantivyDocument>,
+    /// What was put and is not yet written out.
+    batch: Option<batch::Batch>,
+    /// What was taken out since the last commit, see [`put`].
+    taken: HashSet<String>,
     fields: Fields,
     /// Hash of each meeting held.
     held: HashMap<String, u64>,
@@ -110,7 +116,6 @@ impl Writer {
         let index = tantivy::Index::builder()
             .schema(schema().0)
             .settings(settings)
-            .tokenizers(tokenizers())
             .create_in_dir(&path)
             .map_err(IndexError::engine(dir))?;
         let mut writer = Self::new(dir, lock, build, rebuilding, &index, held)?;
@@ -139,6 +144,8 @@ impl Writer {
             build,
             rebuilding,
             engine,
+            batch: None,
+            taken: HashSet::new(),
             fields,
             held: hashes,
             seen,
@@ -151,29 +158,40 @@ impl Writer {
     /// Puts a meeting. `now` counts as the time its items were first seen where neither record nor index know better.
     pub fn put(&mut self, meeting: &Meeting, now: Timestamp) -> Result<Put, IndexError> {
         let record = |source| IndexError::Record { id: meeting.id.clone(), source };
-        let stored = document::Stored::of(meeting).map_err(record)?;
-        let hash = stored.hash();
-        let put = match self.held.get(&meeting.id) {
+        let stored = stored::Stored::of(meeting).map_err(record)?;
+        let hash = stored.hash;
+        let done = match self.held.get(&meeting.id) {
             Some(held) if *held == hash => return Ok(Put::Same),
-            Some(_) => Put::Changed,
+            Some(held) => {
+                self.take(&meeting.id, *held)?;
+                Put::Changed
+            }
             None => Put::Added,
         };
+        if self.taken.contains(&put(&meeting.id, hash)) {
+            // What is still to be taken out of older segments would take this out too.
+            self.publish()?;
+        }
+        let failed = IndexError::engine(&self.dir);
+        let batch = match &mut self.batch {
+            Some(batch) => batch,
+            none => none.insert(batch::Batch::new(&self.engine, &self.fields).map_err(&failed)?),
+        };
         let seen = |id: &str| self.seen.get(id).copied();
-        let documents =
-            document::documents(&self.fields, meeting, &stored, now, seen, &mut self.analysis);
-        if put == Put::Changed {
-            self.delete(self.fields.meeting, &meeting.id);
-        }
-        for document in documents {
-            self.engine.add_document(document).map_err(IndexError::engine(&self.dir))?;
-        }
+        document::add(batch, &self.fields, meeting, &stored, now, seen, &mut self.analysis)
+            .map_err(failed)?;
+        let full = batch.is_full();
         self.held.insert(meeting.id.clone(), hash);
-        Ok(put)
+        if full {
+            self.write_out()?;
+        }
+        Ok(done)
     }
 
     /// Takes a meeting out; true if it was there.
     pub fn remove(&mut self, meeting: &str) -> Result<bool, IndexError> {
-        self.delete(self.fields.meeting, meeting);
+        let Some(hash) = self.held.get(meeting).copied() else { return Ok(false) };
+        self.take(meeting, hash)?;
         Ok(self.held.remove(meeting).is_some())
     }
 
@@ -188,7 +206,11 @@ impl Writer {
 
     /// Takes out everything of one site, by its base address as it stands in the records.
     pub fn remove_site(&mut self, site: &str) -> Result<(), IndexError> {
-        self.delete(self.fields.site, site);
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        self.write_out()?;
+        self.engine.delete_term(Term::from_field_text(self.fields.site, site));
         // Which meetings that were is only known once it is done.
         self.commit()?;
         let index = self.engine.index().clone();
@@ -204,10 +226,7 @@ impl Writer {
     /// Lets readers see everything put so far.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         self.generation += 1;
-        let failed = IndexError::engine(&self.dir);
-        let mut prepared = self.engine.prepare_commit().map_err(&failed)?;
-        prepared.set_payload(&self.generation.to_string());
-        prepared.commit().map_err(&failed)?;
+        self.publish()?;
         if self.rebuilding {
             folder::switch(&self.dir, &self.build)?;
             folder::remove_others(&self.dir, &self.build);
@@ -221,7 +240,7 @@ impl Writer {
         let failed = IndexError::engine(&self.dir);
         if self.rebuilding {
             // Merged before anybody reads it.
-            self.engine.prepare_commit().map_err(&failed)?.commit().map_err(&failed)?;
+            self.publish()?;
             self.merge()?;
         }
         self.commit()?;
@@ -239,7 +258,32 @@ impl Writer {
         Ok(())
     }
 
-    fn delete(&self, field: tantivy::schema::Field, value: &str) {
-        self.engine.delete_term(Term::from_field_text(field, value));
+    /// Hands everything put so far to the engine for good.
+    fn publish(&mut self) -> Result<(), IndexError> {
+        self.write_out()?;
+        let failed = IndexError::engine(&self.dir);
+        let mut prepared = self.engine.prepare_commit().map_err(&failed)?;
+        prepared.set_payload(&self.generation.to_string());
+        prepared.commit().map_err(failed)?;
+        self.taken.clear();
+        Ok(())
+    }
+
+    fn write_out(&mut self) -> Result<(), IndexError> {
+        match self.batch.take() {
+            Some(batch) => batch.write(&self.engine).map_err(IndexError::engine(&self.dir)),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes out what was put of a meeting with this hash.
+    fn take(&mut self, meeting: &str, hash: u64) -> Result<(), IndexError> {
+        if self.batch.as_ref().is_some_and(|batch| batch.holds(meeting)) {
+            self.write_out()?;
+        }
+        let put = put(meeting, hash);
+        self.engine.delete_term(Term::from_field_text(self.fields.meeting, &put));
+        self.taken.insert(put);
+        Ok(())
     }
 }

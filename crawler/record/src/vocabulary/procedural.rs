@@ -47,14 +47,33 @@ impl Procedural {
     /// Whether a title is that of a procedural item.
     pub fn is_procedural(&self, title: &str) -> bool {
         let title = format!(" {} ", fold(title));
+        // Every pattern begins with the space before a word: it is enough to look there.
+        let begins_at = |at: usize, pattern: &String| {
+            title.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(pattern.as_bytes()))
+        };
         self.whole.contains(&title)
-            || self.prefix.iter().any(|prefix| title.starts_with(prefix.as_str()))
-            || self.contains.iter().any(|phrase| title.contains(phrase.as_str()))
+            || self.prefix.iter().any(|prefix| begins_at(0, prefix))
+            || title
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b' ')
+                .any(|(at, _)| self.contains.iter().any(|phrase| begins_at(at, phrase)))
     }
 }
 
 fn fold(words: &str) -> String {
-    text::words(words).iter().map(text::Word::folded).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(words.len());
+    for word in text::words(words) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        if word.printed.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            folded.extend(word.printed.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            folded.push_str(&word.folded());
+        }
+    }
+    folded
 }
 
 #[cfg(test)]
