@@ -144,7 +144,7 @@ impl Lower<'_> {
     }
 
     /// Every choice of nodes that carries enough of what all of them tell, and all that match for the score.
-    fn most(&self, nodes: &[Node]) -> Lowered {
+    pub(super) fn most(&self, nodes: &[Node]) -> Lowered {
         let worth: Vec<f32> = nodes.iter().map(|node| self.worth(node)).collect();
         let mut heaviest: Vec<usize> = (0..nodes.len()).collect();
         heaviest.sort_by(|a, b| worth[*b].total_cmp(&worth[*a]));

@@ -51,11 +51,18 @@ impl Lower<'_> {
                 ways.push(boost(words, weight::LOOSELY * coverage));
             }
             // One of several words that hardly any item has tells enough alone.
-            let words = span.words.iter().filter(|_| span.words.len() > 1);
+            let spelt_out = &span.loosely.spelt_out;
+            let words = if spelt_out.is_empty() { &span.words } else { spelt_out };
+            let words = words.iter().filter(|_| words.len() > 1);
             let words = words.flat_map(|word| analysis::words(word));
             let few = u64::try_from(weight::FEW).unwrap_or(u64::MAX);
             for word in words.filter(|word| super::items_with(self.snapshot, word) <= few) {
                 ways.push(boost(self.stem(&stem(&word)), weight::LOOSELY * coverage));
+            }
+            if spelt_out.len() > 1 {
+                let words = spelt_out.iter().cloned().map(Node::Word);
+                let most = self.most(&words.collect::<Vec<_>>()).whole();
+                ways.push(boost(most, weight::LOOSELY * coverage));
             }
             for topic in &span.loosely.topics {
                 let tag = term(self.snapshot.fields.tag, &format!("T:{topic}"));

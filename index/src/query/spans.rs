@@ -121,20 +121,29 @@ fn acronym(word: &str, others: &[String], lexicon: &Lexicon) -> Option<(usize, S
         return None;
     }
     let mut found = of_topic(&[word.to_owned()], topic);
-    if let Some(topic) = topic
-        && !full_forms(topic).any(|form| are_initials(singular(&folded), &form))
-    {
-        // A part of its topic, not another name for it: the topic is worth what a narrower one is, its names are left out.
-        found.span.phrases.clear();
-        found.span.acronyms.clear();
-        found.span.loose = true;
+    if let Some(topic) = topic {
+        let initials = |form: &Vec<String>| are_initials(singular(&folded), form);
+        if let Some(form) = full_forms(topic).find(initials) {
+            found.span.loosely.spelt_out = telling(form);
+        } else {
+            // A part of its topic, not another name for it: the topic is worth what a narrower one is, its names are left out.
+            found.span.phrases.clear();
+            found.span.acronyms.clear();
+            found.span.loose = true;
+        }
     }
     if let Some(long) = long {
+        found.span.loosely.spelt_out = telling(analysis::words(long));
         // What this council's own minutes say the letters mean; where the vocabulary means something else by them, both.
         found.add_phrase(long);
     }
     found.span.capitals_only = printed && !may_be_acronym(&folded, &[]);
     Some(found.done(1, topic))
+}
+
+fn telling(mut words: Vec<String>) -> Vec<String> {
+    words.retain(|word| !super::function::is_function(word));
+    words
 }
 
 fn full_forms(topic: &Topic) -> impl Iterator<Item = Vec<String>> {
@@ -192,6 +201,7 @@ fn of_topic(words: &[String], topic: Option<&Topic>) -> Building {
             asked: false,
             phrases: phrases.filter(|form| form.contains(' ')).collect(),
             topics: topic.related.clone(),
+            spelt_out: Vec::new(),
         };
     }
     building

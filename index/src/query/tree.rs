@@ -63,6 +63,8 @@ pub struct Loosely {
     pub phrases: Vec<String>,
     /// Slugs of related topics.
     pub topics: Vec<String>,
+    /// The words that an acronym's letters stand for, of which most will do.
+    pub spelt_out: Vec<String>,
 }
 
 /// An acronym, and the words of which one must stand in the item for it to mean this.
@@ -131,7 +133,10 @@ impl Parsed {
         for node in &mut plain {
             if let Node::Span(span) = node {
                 span.loosely.asked = true;
-                wider |= !span.loosely.topics.is_empty() || !span.loosely.phrases.is_empty();
+                let near = &span.loosely;
+                wider |= !(near.topics.is_empty()
+                    && near.phrases.is_empty()
+                    && near.spelt_out.is_empty());
             }
         }
         if plain.len() > 1 {
