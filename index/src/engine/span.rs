@@ -21,9 +21,14 @@ impl Lower<'_> {
             direct = Lowered { must: direct, boosts: vec![Boost::unbounded(sure)] }.whole();
         }
         let mut ways = vec![direct];
+        // A longer phrase scores more for its length alone: letters say as much as all the words they stand for, words do not.
+        let typed: usize = span.words.iter().map(|word| analysis::words(word).len()).sum();
+        let typed = if span.loosely.spelt_out.is_empty() { typed } else { usize::MAX };
         for phrase in &span.phrases {
             for words in numbers(analysis::words(phrase)) {
-                ways.push(boost(self.phrase_way(&words), weight::SYNONYM * coverage));
+                #[expect(clippy::cast_precision_loss, reason = "a few words")]
+                let longer = (typed.max(1) as f32 / words.len().max(1) as f32).min(1.0);
+                ways.push(boost(self.phrase_way(&words), weight::SYNONYM * coverage * longer));
             }
         }
         for short in &span.acronyms {

@@ -39,6 +39,11 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     forms
 });
 
+/// Whether minutes print these words for a part of the topic, or for something looser.
+fn is_printed(topic: &Topic, key_of_span: &str) -> bool {
+    topic.printed.iter().any(|form| key(&analysis::words(form)) == key_of_span)
+}
+
 fn key(words: &[String]) -> String {
     words.iter().map(|word| singular(word)).collect::<Vec<_>>().join(" ")
 }
@@ -81,6 +86,9 @@ pub(crate) fn read(
         let shorts = lexicon.short_forms.get(&span.join(" "));
         if topic.is_some() || shorts.is_some() {
             let mut found = of_topic(&words[..used], topic);
+            if topic.is_some_and(|topic| is_printed(topic, &key(&span))) {
+                found.narrow();
+            }
             for short in shorts.into_iter().flatten() {
                 found.add_acronym(short, &[]);
             }
@@ -208,6 +216,14 @@ fn of_topic(words: &[String], topic: Option<&Topic>) -> Building {
 }
 
 impl Building {
+    /// The words name a part of the topic: its names are no synonyms of theirs, and are looked for only where little is found.
+    fn narrow(&mut self) {
+        self.span.loose = true;
+        let names = std::mem::take(&mut self.span.phrases);
+        self.span.loosely.phrases.extend(names);
+        self.span.acronyms.clear();
+    }
+
     fn add_phrase(&mut self, phrase: &str) {
         let folded = analysis::words(phrase).join(" ");
         let known = self.span.phrases.contains(&folded);
@@ -286,6 +302,23 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_spelt_out_and_words_are_not() {
+        let (_, span) = spans("ehe").unwrap();
+        assert_eq!(span.loosely.spelt_out, ["elective", "home", "education"]);
+        let (_, span) = spans("home schooling").unwrap();
+        assert!(span.loosely.spelt_out.is_empty());
+    }
+
+    #[test]
+    fn a_part_of_a_topic_is_not_its_names() {
+        let (_, span) = spans("glyphosate").unwrap();
+        assert!(span.loose && span.phrases.is_empty(), "{span:?}");
+        assert!(span.loosely.phrases.contains(&"japanese knotweed".to_owned()));
+        let (_, span) = spans("japanese knotweed").unwrap();
+        assert!(!span.loose && !span.phrases.is_empty(), "one of its names is a synonym");
+    }
+
+    #[test]
     fn a_councils_own_acronym_works_both_ways() {
         let mut lexicon = Lexicon::default();
         let pair = ("EEP".to_owned(), "East Education Partnership".to_owned(), 2);
@@ -293,6 +326,7 @@ mod tests {
         let words = vec!["eep".to_owned()];
         let (_, span, _) = read(&Typed::new(&words), 0, &lexicon).unwrap();
         assert_eq!(span.phrases, ["east education partnership"]);
+        assert_eq!(span.loosely.spelt_out, ["east", "education", "partnership"]);
         let words: Vec<String> =
             "east education partnership".split(' ').map(str::to_owned).collect();
         let (used, span, _) = read(&Typed::new(&words), 0, &lexicon).unwrap();
