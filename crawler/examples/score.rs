@@ -26,10 +26,11 @@ fn main() -> Result<(), Failure> {
     let items = table(&labels.join("items.tsv"))?;
     let roles = by_item(table(&labels.join("roles.tsv"))?);
     let clauses = by_item(table(&labels.join("clauses.tsv"))?);
-    let topics = by_item(table(&labels.join("topics.tsv"))?);
+    let topics = table(&labels.join("topics.tsv"))?;
     let meant = meanings(&labels.join("topic-ids.tsv"))?;
-    let wanted: HashSet<String> = items.iter().map(|row| row[2].clone()).collect();
+    let wanted: HashSet<String> = items.iter().chain(&topics).map(|row| row[2].clone()).collect();
     let mut texts = understood(File::open(labels.join("own.jsonl"))?, &wanted)?;
+    texts.extend(understood(File::open(labels.join("own-topics.jsonl"))?, &wanted)?);
     let limerick = options.corpora.join("limerick-minutes.jsonl.gz");
     match File::open(&limerick) {
         Ok(packed) => texts.extend(understood(flate2::read::GzDecoder::new(packed), &wanted)?),
@@ -38,8 +39,10 @@ fn main() -> Result<(), Failure> {
         }
     }
     let mut scores: BTreeMap<(String, String), Score> = BTreeMap::new();
-    for row in &items {
-        let [set, source, id] = row.as_slice() else { continue };
+    // Topics have items of their own, so each table is gone through by itself.
+    let labelled = items.iter().map(|row| (row, false)).chain(topics.iter().map(|row| (row, true)));
+    for (row, of_topics) in labelled {
+        let [set, source, id, ..] = row.as_slice() else { continue };
         let Some(item) = texts.get(id) else { continue };
         if options.set.as_ref().is_some_and(|only| only != set) {
             continue;
@@ -47,10 +50,11 @@ fn main() -> Result<(), Failure> {
         for group in [source.clone(), "both".to_owned()] {
             let score = scores.entry((set.clone(), group.clone())).or_default();
             score.errors = options.errors && group == "both";
-            score.clauses(id, item, clauses.get(id).map_or(&[], Vec::as_slice));
-            score.roles(id, item, roles.get(id).map_or(&[], Vec::as_slice));
-            if let Some(rows) = topics.get(id) {
-                score.topics(id, item, rows, &meant);
+            if of_topics {
+                score.topics(id, item, row, &meant);
+            } else {
+                score.clauses(id, item, clauses.get(id).map_or(&[], Vec::as_slice));
+                score.roles(id, item, roles.get(id).map_or(&[], Vec::as_slice));
             }
         }
     }
@@ -298,10 +302,12 @@ impl Score {
         &mut self,
         id: &str,
         item: &Item,
-        rows: &[Vec<String>],
+        row: &[String],
         meant: &HashMap<String, BTreeSet<String>>,
     ) {
-        let Some(row) = rows.iter().find(|r| r[4] == "sure") else { return };
+        if row[4] != "sure" {
+            return;
+        }
         if row[3] == "-" {
             self.topics_on_none.due += 1;
             self.topics_on_none.said += item.topics().len();
