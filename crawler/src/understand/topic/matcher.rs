@@ -49,6 +49,13 @@ pub(super) struct Text<'a> {
     names: Vec<bool>,
 }
 
+/// Words after which a place is named to say where something else is: "lights near the car park", "adjacent to the library".
+const WHERE: &[&str] =
+    &["adjacent", "adjoining", "alongside", "beside", "near", "opposite", "rear", "vicinity"];
+
+/// Words between such a word and the end of the place's name, at most.
+const REACH: usize = 5;
+
 impl<'a> Text<'a> {
     pub(super) fn new(text: &'a str) -> Text<'a> {
         let words = words(text);
@@ -78,6 +85,12 @@ impl<'a> Text<'a> {
             made.names.fill(false);
         }
         made
+    }
+
+    /// Whether words only say where something else is.
+    pub(super) fn is_where(&self, hit: &Hit) -> bool {
+        let from = hit.from.saturating_sub(REACH);
+        self.words[from..hit.from].iter().any(|word| WHERE.contains(&word.folded().as_str()))
     }
 
     /// Marks what follows a person's title: Councillor Parks, Mr. J. Street.

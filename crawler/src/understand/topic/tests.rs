@@ -151,3 +151,31 @@ fn what_the_title_names_stays_before_a_long_debate() {
         &[("elective-home-education", 3, "Elective Home Education"), ("gritting", 1, "Gritting")],
     );
 }
+
+#[test]
+fn a_place_that_says_where_is_not_the_subject() {
+    check("Report", &["A bench near the canal bank is broken."], None, &[]);
+    check(
+        "Report",
+        &["The canal bank near the mill is broken."],
+        None,
+        &[("waterways", 2, "canal bank")],
+    );
+}
+
+#[test]
+fn a_late_resolution_names_a_subject_by_a_proper_name() {
+    let long = "word ".repeat(90);
+    let gritting = "Gritting was late, and gritting was dear.";
+    let passing = "That the canal bank be swept.";
+    check("Report", &[gritting, &long, passing], Some(passing), &[("gritting", 1, "Gritting")]);
+    let named = "That elective home education be looked at.";
+    check(
+        "Report",
+        &[gritting, &long, named],
+        Some(named),
+        &[("gritting", 1, "Gritting"), ("elective-home-education", 5, "elective home education")],
+    );
+    // Alone it is better than nothing.
+    check("Report", &[&long, passing], Some(passing), &[("waterways", 5, "canal bank")]);
+}
