@@ -7,6 +7,8 @@
 #![expect(clippy::print_stdout, reason = "a program that prints a table")]
 #![expect(clippy::cast_precision_loss, reason = "counts are small")]
 
+mod topics;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -27,8 +29,9 @@ fn main() -> Result<(), Failure> {
     let roles = by_item(table(&labels.join("roles.tsv"))?);
     let clauses = by_item(table(&labels.join("clauses.tsv"))?);
     let topics = table(&labels.join("topics.tsv"))?;
-    let meant = meanings(&labels.join("topic-ids.tsv"))?;
-    let wanted: HashSet<String> = items.iter().chain(&topics).map(|row| row[2].clone()).collect();
+    let tags = table(&labels.join("tags.tsv"))?;
+    let meant = topics::meanings(&labels.join("topic-ids.tsv"))?;
+    let wanted = items.iter().chain(&topics).chain(&tags).map(|row| row[2].clone()).collect();
     let mut texts = understood(File::open(labels.join("own.jsonl"))?, &wanted)?;
     texts.extend(understood(File::open(labels.join("own-topics.jsonl"))?, &wanted)?);
     let limerick = options.corpora.join("limerick-minutes.jsonl.gz");
@@ -55,6 +58,16 @@ fn main() -> Result<(), Failure> {
             } else {
                 score.clauses(id, item, clauses.get(id).map_or(&[], Vec::as_slice));
                 score.roles(id, item, roles.get(id).map_or(&[], Vec::as_slice));
+            }
+        }
+    }
+    for row in tags.iter().filter(|row| options.set.as_ref().is_none_or(|only| *only == row[0])) {
+        let Some(item) = texts.get(&row[2]) else { continue };
+        if row[4] != "open" && item.topics().contains(&row[3]) {
+            for group in [row[1].clone(), "both".to_owned()] {
+                let judged = &mut scores.entry((row[0].clone(), group)).or_default().judged;
+                judged.due += 1;
+                judged.right += usize::from(row[4] == "right");
             }
         }
     }
@@ -126,6 +139,7 @@ struct Score {
     how: Count,
     topic: Count,
     topics_on_none: Count,
+    judged: Count,
 }
 
 impl Score {
@@ -145,6 +159,10 @@ impl Score {
                 "{:<28} {} tags on {} items that have no topic\n",
                 "", self.topics_on_none.said, self.topics_on_none.due
             ),
+            match self.judged.due {
+                0 => String::new(),
+                _ => self.judged.accuracy("judged tags still made"),
+            },
         ]
         .concat()
     }
@@ -296,56 +314,6 @@ impl Score {
             }
         }
     }
-
-    /// Columns of a row: set source item topics sure.
-    fn topics(
-        &mut self,
-        id: &str,
-        item: &Item,
-        row: &[String],
-        meant: &HashMap<String, BTreeSet<String>>,
-    ) {
-        if row[4] != "sure" {
-            return;
-        }
-        if row[3] == "-" {
-            self.topics_on_none.due += 1;
-            self.topics_on_none.said += item.topics().len();
-            self.topic.said += item.topics().len();
-            for topic in item.topics() {
-                self.error("no topic", id, &format!("{topic} ({})", item.title));
-            }
-            return;
-        }
-        let labels: Vec<&str> = row[3].split(" | ").collect();
-        let mut met = vec![false; labels.len()];
-        for (topic, tag) in item.topics().iter().zip(&item.topic_tags) {
-            self.topic.said += 1;
-            let mut right = false;
-            for (at, label) in labels.iter().enumerate() {
-                if meant.get(*label).is_some_and(|ids| ids.contains(topic)) {
-                    met[at] = true;
-                    right = true;
-                }
-            }
-            if right {
-                self.topic.right += 1;
-            } else {
-                let note = format!(
-                    "{topic} for {} [{} {} {}]",
-                    row[3], tag.score, tag.place, tag.evidence
-                );
-                self.error("topic", id, &note);
-            }
-        }
-        // Recall is told of the items, by their first label.
-        self.topic.due += labels.len();
-        for (label, met) in labels.iter().zip(met) {
-            if !met {
-                self.error("untagged", id, label);
-            }
-        }
-    }
 }
 
 /// Whether a clause holds one of the alternatives of a label's first words within its first forty.
@@ -373,15 +341,6 @@ fn by_item(rows: Rows) -> HashMap<String, Rows> {
         items.entry(row[2].clone()).or_default().push(row);
     }
     items
-}
-
-fn meanings(path: &Path) -> Result<HashMap<String, BTreeSet<String>>, Failure> {
-    let rows = table(path)?;
-    Ok(rows
-        .into_iter()
-        .filter(|row| row.len() > 1)
-        .map(|row| (row[0].clone(), row[1].split(' ').map(str::to_owned).collect()))
-        .collect())
 }
 
 fn understood(from: impl Read, wanted: &HashSet<String>) -> Result<HashMap<String, Item>, Failure> {
