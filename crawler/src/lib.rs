@@ -19,6 +19,7 @@ pub mod import;
 pub mod outcome;
 pub mod pace;
 pub mod page;
+mod pattern;
 pub mod pdf;
 pub mod records;
 pub mod robots;

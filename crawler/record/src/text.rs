@@ -43,6 +43,10 @@ pub struct Word<'a> {
 impl Word<'_> {
     /// Lower case, marks made plain, possessive dropped, apostrophes removed: the form words are compared in.
     pub fn folded(&self) -> String {
+        // Most words need no more; the rest of this is by far the dearest step of reading a text.
+        if self.printed.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return self.printed.to_ascii_lowercase();
+        }
         let plain = plain_marks(self.printed).to_lowercase();
         let stem = plain
             .strip_suffix("'s")
@@ -54,18 +58,26 @@ impl Word<'_> {
 
 /// The words of a text: runs of letters and digits, joined over an apostrophe inside them.
 pub fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let bytes = text.as_bytes();
+    let (mut start, mut at) = (None, 0);
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            start.get_or_insert(at);
+            at += 1;
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or_default();
+        let next = at + c.len_utf8();
         let inside_apostrophe = matches!(c, '\'' | '\u{2019}')
             && start.is_some()
-            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if c.is_alphanumeric() || inside_apostrophe {
+            && text[next..].starts_with(char::is_alphanumeric);
+        if !byte.is_ascii() && c.is_alphanumeric() || inside_apostrophe {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
             words.push(Word { printed: &text[from..at], start: from, end: at });
         }
+        at = next;
     }
     if let Some(from) = start {
         words.push(Word { printed: &text[from..], start: from, end: text.len() });

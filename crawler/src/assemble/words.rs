@@ -33,14 +33,18 @@ pub(super) fn fullest<'a>(
 
 /// Where the decision says nothing the minutes do not say, it is left out; where the minutes say nothing more, they are.
 pub(super) fn say_once(passages: &mut Vec<Passage>) {
+    let has = |part: Part| passages.iter().any(|p| p.part == part);
+    if !has(Part::Decision) || !has(Part::Minutes) {
+        return;
+    }
     let plain = |p: &Passage| text::plain_marks(&text::one_line(&p.text)).to_lowercase();
     let of = |part: Part| -> HashSet<String> {
         passages.iter().filter(|p| p.part == part).map(plain).collect()
     };
     let (minutes, decision) = (of(Part::Minutes), of(Part::Decision));
-    if !decision.is_empty() && decision.is_subset(&minutes) {
+    if decision.is_subset(&minutes) {
         passages.retain(|p| p.part != Part::Decision);
-    } else if !minutes.is_empty() && minutes.is_subset(&decision) {
+    } else if minutes.is_subset(&decision) {
         passages.retain(|p| p.part != Part::Minutes);
     }
 }

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::pattern::regex;
+
 /// What a text must hold for a home to follow a person, and for one to be called so.
 const PERSONS: [&str; 8] = ["Mr", "Ms", "Miss", "Mx", "Dr", "Sir ", "Rev", "Mrs"];
 const PLACES: [&str; 8] =
@@ -17,13 +19,12 @@ const PLACES: [&str; 8] =
 const TAKEN: &str = "[removed]";
 
 static MAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b[a-z0-9][a-z0-9._%+'-]*\s?@\s?[a-z0-9][a-z0-9.-]*\.[a-z]{2,}\b")
-        .expect("the pattern is valid")
+    regex(r"(?i)\b[a-z0-9][a-z0-9._%+'-]*\s?@\s?[a-z0-9][a-z0-9.-]*\.[a-z]{2,}\b")
 });
 
 /// Numbers as they are dialled in Britain: area codes in parentheses or not, mobiles, +44, extensions behind.
 static TELEPHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?ix)
         (?P<label>\b(?:tel(?:ephone)?|phone|mob(?:ile)?|fax|ffôn|ffon)\b\.?\s*(?:no\.?|number)?\s*[:.]?\s*)?
         (?P<number>
@@ -32,7 +33,6 @@ static TELEPHONE: LazyLock<Regex> = LazyLock::new(|| {
         )
         (?P<extension>\s*(?:ext(?:ension)?|est)\.?\s*:?\s*\d{2,6})?",
     )
-    .expect("the pattern is valid")
 });
 
 const POSTCODE: &str = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}";
@@ -40,18 +40,16 @@ const POSTCODE: &str = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}";
 /// A person, then "of 12 High Street, Town, S60 1AB".
 static HOME: LazyLock<Regex> = LazyLock::new(|| {
     let street = r"\d{1,4}[A-Za-z]?,?\s(?:[A-Z][\w'’.-]*\s?){1,5}\b(?:Street|Road|Avenue|Lane|Close|Drive|Way|Court|Place|Crescent|Terrace|Gardens|Grove|Square|Walk|View|Rise|Hill|Row|Mews|Green|Park|Parade|Croft|Stryd|Ffordd|Heol|Lôn)\b";
-    Regex::new(&format!(
+    regex(&format!(
         r"(?P<person>\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Rev|Mr and Mrs|Mr & Mrs)\.?\s(?:[A-Z][\w'’.-]*\s?){{1,4}},?\s?(?:,|of|who lives at|who lived at|living at|residing at|resident at|resident of)\s)(?P<home>(?:Flat\s\w+,?\s)?{street}(?:,\s[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){{0,2}}){{0,3}}(?:,?\s{POSTCODE})?)"
     ))
-    .expect("the pattern is valid")
 });
 
 /// "home address: ...", "lives at ...".
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    regex(&format!(
         r"(?P<label>(?i:home address(?:es)?|private address|lives at|lived at|residing at|her home at|his home at|their home at)\s?:?(?:\s(?i:is|was))?\s)(?P<home>(?:Flat\s\w+,?\s)?\d{{1,4}}[A-Za-z]?,?\s[^.;()]*?(?:{POSTCODE}|(?:[A-Z][\w'’.-]*\s?){{1,4}}\b(?:Street|Road|Avenue|Lane|Close|Drive|Way|Court|Place|Crescent|Terrace|Gardens|Grove)))"
     ))
-    .expect("the pattern is valid")
 });
 
 /// Whether a text could hold anything of the kind: without a figure or an `@` it cannot.
@@ -69,7 +67,7 @@ pub fn redact(text: &str) -> String {
     if text.contains('@') {
         text = Cow::Owned(MAIL.replace_all(&text, TAKEN).into_owned());
     }
-    if text.bytes().filter(u8::is_ascii_digit).count() >= 10 {
+    if may_be_dialled(&text) {
         text = Cow::Owned(TELEPHONE.replace_all(&text, telephone).into_owned());
     }
     if !has_house_number(&text) {
@@ -82,6 +80,17 @@ pub fn redact(text: &str) -> String {
         text = Cow::Owned(CALLED.replace_all(&text, format!("${{label}}{TAKEN}")).into_owned());
     }
     text.into_owned()
+}
+
+/// Ten figures, and somewhere among them what a number begins with: a nought and two more, or +44.
+fn may_be_dialled(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = |run: &[u8]| {
+        matches!(run, [before, b'0', second, third] if !before.is_ascii_digit()
+            && second.is_ascii_digit() && third.is_ascii_digit())
+    };
+    bytes.iter().filter(|b| b.is_ascii_digit()).count() >= 10
+        && (bytes.windows(4).any(begins) || bytes.first() == Some(&b'0') || text.contains("+44"))
 }
 
 /// A number, perhaps with a letter or a comma, before a capital: "12 High", "3a, Mill".

@@ -1,6 +1,6 @@
 //! Which pages belong to which meeting, by address alone.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{HeldAddress, is_list};
 use crate::address;
@@ -54,51 +54,35 @@ impl Groups {
     }
 }
 
-/// What pages tell whose address does not name a meeting.
+/// Pages of items whose address does not name a meeting, by the item's number.
 #[derive(Debug, Default)]
-pub(super) struct Loose {
-    by_key: BTreeMap<MeetingKey, Vec<Sourced>>,
-    by_item: HashMap<u64, Sourced>,
-    used: std::collections::HashSet<u64>,
-}
+pub(super) struct Loose(HashMap<u64, Sourced>);
 
 impl Loose {
-    pub(super) fn new(all: Vec<Sourced>) -> Loose {
-        let mut loose = Loose::default();
+    /// Sorts what such pages tell: by their meeting where the page itself names it, by the item's number where not.
+    pub(super) fn new(all: Vec<Sourced>) -> (BTreeMap<MeetingKey, Vec<Sourced>>, Loose) {
+        let (mut by_key, mut by_item) = (BTreeMap::<_, Vec<_>>::new(), HashMap::new());
         for sourced in all {
             let item = sourced.part.items.iter().find_map(|item| item.number_in_source);
             match (sourced.part.key, item) {
                 (MeetingKey::Unknown, Some(number)) => {
-                    loose.by_item.entry(number).or_insert(sourced);
+                    by_item.entry(number).or_insert(sourced);
                 }
                 (MeetingKey::Unknown, None) => {}
-                (key, _) => loose.by_key.entry(key).or_default().push(sourced),
+                (key, _) => by_key.entry(key).or_default().push(sourced),
             }
         }
-        loose
-    }
-
-    pub(super) fn keys(&self) -> impl Iterator<Item = MeetingKey> {
-        self.by_key.keys().copied()
-    }
-
-    pub(super) fn take(&mut self, key: MeetingKey) -> Vec<Sourced> {
-        self.by_key.remove(&key).unwrap_or_default()
+        (by_key, Loose(by_item))
     }
 
     pub(super) fn item(&self, number: u64) -> Option<&Sourced> {
-        self.by_item.get(&number)
-    }
-
-    pub(super) fn used(&mut self, numbers: &[u64]) {
-        self.used.extend(numbers);
+        self.0.get(&number)
     }
 
     /// Items that no meeting claimed, in the order of their numbers.
-    pub(super) fn left(self) -> Vec<Sourced> {
-        let Loose { by_item, used, .. } = self;
+    pub(super) fn left(self, used: &HashSet<u64>) -> Vec<Sourced> {
         let mut left: Vec<(u64, Sourced)> =
-            by_item.into_iter().filter(|(number, _)| !used.contains(number)).collect();
+            self.0.into_iter().filter(|(number, _)| !used.contains(number)).collect();
         left.sort_by_key(|(number, _)| *number);
         left.into_iter().map(|(_, sourced)| sourced).collect()
     }

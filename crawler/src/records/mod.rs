@@ -3,10 +3,14 @@
 //! Addresses alone tell which pages belong to one meeting, so they are sorted first; bodies are read meeting by meeting. Lists
 //! of committees and meetings are read before, since meetings lean on them.
 
+mod crew;
 mod groups;
 mod write;
 
 pub use write::{RecordsError, Written, write};
+
+use std::cell::Cell;
+use std::collections::HashSet;
 
 use minutebook_record::Meeting;
 
@@ -55,12 +59,6 @@ pub struct Means<'a> {
     pub complete: &'a (dyn Fn(&mut Meeting) + Sync),
 }
 
-/// Bodies read at once at most, in bytes: what bounds the memory.
-const BATCH_BYTES: usize = 24 * 1024 * 1024;
-
-/// Meetings worked on at once at most.
-const BATCH_MEETINGS: usize = 64;
-
 /// Reads all meetings of a site and gives each to `sink`, ordered by the source's numbers.
 pub fn each<H, E>(
     site: &str,
@@ -85,58 +83,77 @@ where
             }
         }
     }
-    let mut loose = Vec::new();
-    for url in &groups.loose {
-        progress.pages += 1;
-        if let Some(page) = held.page(url)? {
-            // What repeats the words of a meeting that has pages of its own is not wanted.
-            let is_held = |s: &Sourced| {
-                s.part.route == Route::Repeated && groups.meetings.contains_key(&s.part.key)
-            };
-            loose.extend(parts(&page, means.pdf).into_iter().filter(|s| !is_held(s)));
+    // What repeats the words of a meeting that has pages of its own is not wanted.
+    let is_held =
+        |s: &Sourced| s.part.route == Route::Repeated && groups.meetings.contains_key(&s.part.key);
+    let (mut urls, mut told) = (groups.loose.iter(), Vec::new());
+    let feed = || {
+        for url in urls.by_ref() {
+            progress.pages += 1;
+            if let Some(page) = held.page(url)? {
+                let bytes = page.body.len();
+                return Ok(Some((page, bytes)));
+            }
         }
-    }
-    let mut loose = groups::Loose::new(loose);
+        Ok::<_, E>(None)
+    };
+    crew::in_order(
+        feed,
+        |page| parts(&page, means.pdf),
+        |parts| {
+            told.extend(parts.into_iter().filter(|s| !is_held(s)));
+            Ok(())
+        },
+    )?;
+    let (mut by_key, loose) = groups::Loose::new(told);
     let mut keys: Vec<MeetingKey> = groups.meetings.keys().copied().collect();
-    keys.extend(loose.keys());
+    keys.extend(by_key.keys());
     keys.extend(known.meetings().filter(|row| row.cancelled).map(|row| row.key));
     keys.sort_unstable();
     keys.dedup();
     keys.retain(|key| *key != MeetingKey::Unknown);
-    let none = Vec::new();
-    let mut batch: Vec<Work> = Vec::new();
-    let mut bytes = 0;
-    for (place, key) in keys.iter().enumerate() {
-        let urls = groups.meetings.get(key).unwrap_or(&none);
-        let mut work = Work { key: *key, pages: Vec::new(), parts: loose.take(*key) };
-        for url in urls {
-            progress.pages += 1;
+    let (mut keys, mut used) = (keys.into_iter(), HashSet::new());
+    let (pages, mut meetings) = (Cell::new(progress.pages), 0);
+    let mut write = |meeting: Option<Meeting>| match meeting {
+        Some(meeting) => {
+            meetings += 1;
+            sink(meeting, Progress { pages: pages.get(), meetings, ..progress })
+        }
+        None => Ok(()),
+    };
+    let feed = || {
+        let Some(key) = keys.next() else { return Ok(None) };
+        let parts = by_key.remove(&key).unwrap_or_default();
+        let mut work = Work { key, pages: Vec::new(), parts };
+        let mut bytes = 0;
+        for url in groups.meetings.get(&key).into_iter().flatten() {
+            pages.set(pages.get() + 1);
             if let Some(page) = held.page(url)? {
                 bytes += page.body.len();
                 work.pages.push(page);
             }
         }
-        batch.push(work);
-        let full = bytes >= BATCH_BYTES || batch.len() >= BATCH_MEETINGS;
-        if full || place + 1 == keys.len() {
-            for done in run(site, &known, &loose, means, std::mem::take(&mut batch)) {
-                loose.used(&done.used);
-                if let Some(meeting) = done.meeting {
-                    progress.meetings += 1;
-                    sink(meeting, progress)?;
-                }
-            }
-            bytes = 0;
-        }
-    }
-    for sourced in loose.left() {
-        if let Some(mut meeting) = assemble::stray(site, &known, sourced) {
+        Ok::<_, E>(Some((work, bytes)))
+    };
+    crew::in_order(
+        feed,
+        |work| one(site, &known, &loose, means, work),
+        |done| {
+            used.extend(done.used);
+            write(done.meeting)
+        },
+    )?;
+    let mut left = loose.left(&used).into_iter();
+    crew::in_order(
+        || Ok(left.next().map(|sourced| (sourced, 0))),
+        |sourced| {
+            let mut meeting = assemble::stray(site, &known, sourced)?;
             (means.complete)(&mut meeting);
-            progress.meetings += 1;
-            sink(meeting, progress)?;
-        }
-    }
-    Ok(progress)
+            Some(meeting)
+        },
+        &mut write,
+    )?;
+    Ok(Progress { pages: pages.get(), meetings, ..progress })
 }
 
 /// What one meeting is made from.
@@ -151,39 +168,6 @@ struct Done {
     meeting: Option<Meeting>,
     /// Numbers of items, by which loose item pages were taken in.
     used: Vec<u64>,
-}
-
-/// Works on a batch with all processors; the order of the answers is that of the batch.
-fn run(
-    site: &str,
-    known: &Known,
-    loose: &groups::Loose,
-    means: Means<'_>,
-    batch: Vec<Work>,
-) -> Vec<Done> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    if threads < 2 || batch.len() < 2 {
-        return batch.into_iter().map(|work| one(site, known, loose, means, work)).collect();
-    }
-    let next = std::sync::Mutex::new(batch.into_iter().enumerate());
-    let take = || next.lock().ok().and_then(|mut next| next.next());
-    let mut all: Vec<(usize, Done)> = std::thread::scope(|scope| {
-        let worker = || {
-            let mut done = Vec::new();
-            while let Some((place, work)) = take() {
-                done.push((place, one(site, known, loose, means, work)));
-            }
-            done
-        };
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        // A worker that panicked must not lose meetings in silence.
-        let join = |worker: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
-            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().flat_map(join).collect()
-    });
-    all.sort_by_key(|(place, _)| *place);
-    all.into_iter().map(|(_, done)| done).collect()
 }
 
 fn one(site: &str, known: &Known, loose: &groups::Loose, means: Means<'_>, work: Work) -> Done {

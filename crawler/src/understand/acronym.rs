@@ -21,6 +21,9 @@ pub(crate) fn acronyms(text: &str) -> Vec<Acronym> {
         regex(r"\b(?P<short>[A-Z][A-Z&]{1,7})\s*\(\s*(?P<long>[A-Z][\w’' &-]{5,80})\s*\)")
     });
     let mut found: Vec<Acronym> = Vec::new();
+    if !text.contains('(') {
+        return found;
+    }
     let mut add = |short: &str, long: &str| {
         let known = found.iter().any(|a| a.short == short && a.long.eq_ignore_ascii_case(long));
         if !known && !is_person(long) {

@@ -263,35 +263,52 @@ impl Walk {
         if self.hidden > 0 {
             return;
         }
-        for word in text.split_inclusive(is_space) {
-            let bare = word.trim_end_matches(is_space);
-            if !bare.is_empty() {
-                if self.gap && !self.line.is_empty() && !self.line.ends_with('\n') {
-                    self.line.push(' ');
-                }
-                if self.label_depth > 0 {
-                    push_word(&mut self.label, bare, self.gap);
-                }
-                if self.anchor_open
-                    && let Some(anchor) = self.anchors.last_mut()
-                {
-                    push_word(&mut anchor.words, bare, self.gap);
-                }
-                self.gap = false;
-                self.weak |= self.strong == 0;
-                if bare.bytes().all(|b| b.is_ascii_graphic()) {
-                    self.line.push_str(bare);
-                } else {
-                    self.line.extend(bare.chars().filter(|c| !is_invisible(*c)));
-                }
+        let mut at = 0;
+        loop {
+            let rest = &text[at..];
+            let run = rest.trim_start_matches(is_space);
+            self.gap |= run.len() < rest.len();
+            if run.is_empty() {
+                return;
             }
-            self.gap |= bare.len() < word.len();
+            let (len, plain) = run_len(run);
+            self.run(&run[..len], plain);
+            at = text.len() - run.len() + len;
+        }
+    }
+
+    /// Words of a paragraph, one space between them; `plain` when every character is seen.
+    fn run(&mut self, words: &str, plain: bool) {
+        if self.gap && !self.line.is_empty() && !self.line.ends_with('\n') {
+            self.line.push(' ');
+        }
+        if self.label_depth > 0 {
+            push_word(&mut self.label, words, self.gap);
+        }
+        if self.anchor_open
+            && let Some(anchor) = self.anchors.last_mut()
+        {
+            push_word(&mut anchor.words, words, self.gap);
+        }
+        self.gap = false;
+        self.weak |= self.strong == 0;
+        if plain {
+            self.line.push_str(words);
+        } else {
+            self.line.extend(words.chars().filter(|c| !is_invisible(*c)));
         }
     }
 
     fn flush(&mut self) {
         self.gap = false;
-        let line = std::mem::take(&mut self.line);
+        let mut line = std::mem::take(&mut self.line);
+        self.paragraph(&line);
+        // Its room serves the next paragraph.
+        line.clear();
+        self.line = line;
+    }
+
+    fn paragraph(&mut self, line: &str) {
         let weak = std::mem::take(&mut self.weak);
         let nothing = line.trim().is_empty();
         if nothing && self.anchors.iter().all(|anchor| anchor.words.is_empty()) {
@@ -312,7 +329,7 @@ impl Walk {
             anchors: self.take_anchors(),
             ..Block::default()
         };
-        let mut texts = super::lists::paragraphs(&line).into_iter();
+        let mut texts = super::lists::paragraphs(line).into_iter();
         let Some(first) = texts.next() else { return };
         let (mark, heading, word, strong, content) =
             (block.mark, block.heading, block.word, block.strong, block.content);
@@ -360,6 +377,25 @@ fn push_word(to: &mut String, word: &str, gap: bool) {
         to.push(' ');
     }
     to.push_str(word);
+}
+
+/// How far words joined by single spaces run, and whether every character of them is seen. Text begins with a word.
+fn run_len(text: &str) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let (mut at, mut plain) = (0, true);
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_graphic() {
+            at += 1;
+        } else if *byte == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
+            at += 2;
+        } else if let Some(c) = text[at..].chars().next().filter(|c| !is_space(*c)) {
+            plain &= !is_invisible(c);
+            at += c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    (at, plain)
 }
 
 fn is_space(c: char) -> bool {

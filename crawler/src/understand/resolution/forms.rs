@@ -7,6 +7,8 @@ use minutebook_record::Kind;
 use regex::Regex;
 use serde::Deserialize;
 
+pub(crate) use crate::pattern::regex;
+
 const FILE: &str = include_str!("../../../vocabulary/decisions.toml");
 
 #[derive(Debug, Clone, Deserialize)]
@@ -124,11 +126,6 @@ impl Forms {
     pub(super) fn verb(&self, form: &str) -> Option<&Verb> {
         self.by_word.get(&form.to_lowercase()).map(|at| &self.verbs[*at])
     }
-}
-
-/// Compiles a pattern of this crate's own making.
-pub(crate) fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is valid (tested)")
 }
 
 fn alternatives(words: impl Iterator<Item = String>) -> String {

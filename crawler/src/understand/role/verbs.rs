@@ -150,7 +150,7 @@ fn special(verb: &str, rest: &str) -> Option<Vec<Act>> {
 fn given(rest: &str) -> Option<Vec<Act>> {
     static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i)^[^.;]{0,80}?\b(?:updates?|presentations?|overview|briefing|summary|background|reports?|account|outline|synopsis|introduction|resum[eé]|résumé|demonstration|slides?|run[- ]?through)\b",
+            r"(?i)^[^.;]{0,80}?\b(?:updates?|presentations?|overview|briefing|summary|background|reports?|account|outline|synopsis|introduction|resume|demonstration|slides?|run[- ]?through)\b|^[^.;]{0,80}?\br[eé]sum[eé]",
         )
     });
     static ADVICE: LazyLock<Regex> = LazyLock::new(|| {

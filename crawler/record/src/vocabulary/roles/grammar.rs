@@ -144,7 +144,7 @@ fn listed_rank(
         {
             best = Some((place, place + len));
         }
-        let owner = token.slug.len() > token.folded.len();
+        let owner = token.owns();
         if owner
             || !lexicon.modifiers.contains(&token.folded)
             || (place > at && !token.capital && !loose)
@@ -258,7 +258,7 @@ fn head_of_run(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon, loose: bool) 
             && !lexicon.stops.contains(&token.folded)
             && !(place > at && token.folded == "of");
         // A possessive before a head is a body's ("the Fire Service's Commander") unless it is people's.
-        let owner = token.slug.len() > token.folded.len() && !is_peoples(&token.folded);
+        let owner = token.owns() && !is_peoples(&token.folded);
         // "Limerick City and County Council Conservation Officer": the body is no part of the post.
         let body = matches!(
             token.folded.as_str(),

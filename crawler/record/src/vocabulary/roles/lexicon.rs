@@ -59,6 +59,8 @@ pub(super) struct Lexicon {
     partners: HashSet<String>,
     partner_words: Vec<String>,
     qualifiers: Vec<(Vec<String>, Qualifier)>,
+    /// The first words of `qualifiers`.
+    qualifying: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +123,7 @@ impl Lexicon {
             members: ranks.members.into_iter().collect(),
             partners: ranks.partners.into_iter().collect(),
             partner_words: ranks.partner_words.iter().map(|w| format!(" {w} ")).collect(),
+            qualifying: qualifiers.iter().filter_map(|(form, _)| form.first().cloned()).collect(),
             qualifiers,
         })
     }
@@ -148,6 +151,9 @@ impl Lexicon {
         let next = tokens.get(at + 1);
         if token.printed == "A" && next.is_some_and(|n| n.gap.trim() == "/" && n.capital) {
             return Some((Qualifier::Acting, 1));
+        }
+        if !self.qualifying.contains(&token.folded) {
+            return None;
         }
         self.qualifiers
             .iter()

@@ -137,8 +137,8 @@ fn slug_words(tokens: &[Token<'_>]) -> Vec<String> {
             words.push("and".to_owned());
         }
         if !matches!(token.folded.as_str(), "of" | "for" | "to" | "the" | "y" | "yr") {
-            let word = if token.cut_possessive { &token.folded } else { &token.slug };
-            words.push(word.clone());
+            let word = if token.cut_possessive { &token.folded } else { token.slug() };
+            words.push(word.to_owned());
         }
     }
     words

@@ -32,7 +32,7 @@ pub(super) fn after(
     let reader = Reader { tokens, lexicon, loose };
     let mut remit = Remit { end: rank.end, ..Remit::default() };
     let last = &tokens[rank.end - 1];
-    if last.slug.len() > last.folded.len() {
+    if last.owns() {
         return remit;
     }
     let Some(next) = tokens.get(rank.end) else { return remit };

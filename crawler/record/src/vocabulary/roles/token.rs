@@ -10,8 +10,8 @@ pub(super) struct Token<'a> {
     pub(super) end: usize,
     /// Lower case, possessive and apostrophes dropped.
     pub(super) folded: String,
-    /// Lower case, apostrophes dropped, the possessive kept: as it stands in a slug.
-    pub(super) slug: String,
+    /// Lower case, apostrophes dropped, the possessive kept, where there is one: as it stands in a slug.
+    possessive: Option<String>,
     /// What stands before the word since the last one.
     pub(super) gap: &'a str,
     /// What stands after the word up to the next one.
@@ -25,6 +25,16 @@ pub(super) struct Token<'a> {
 }
 
 impl Token<'_> {
+    /// As it stands in a slug, the possessive kept.
+    pub(super) fn slug(&self) -> &str {
+        self.possessive.as_deref().unwrap_or(&self.folded)
+    }
+
+    /// Whether it ends in a possessive.
+    pub(super) fn owns(&self) -> bool {
+        self.possessive.is_some()
+    }
+
     /// Nothing but space (or a hyphen, a slash, an ampersand) stands before the word.
     pub(super) fn joined(&self) -> bool {
         let gap = self.gap.trim();
@@ -39,7 +49,9 @@ pub(super) fn tokens<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Token<'a>> {
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).map_or(text.len(), |w| w.start);
         let folded = word.folded();
-        let slug: String = text::plain_marks(word.printed).to_lowercase().replace('\'', "");
+        let possessive = (!word.printed.bytes().all(|b| b.is_ascii_alphanumeric()))
+            .then(|| text::plain_marks(word.printed).to_lowercase().replace('\'', ""))
+            .filter(|slug| slug.len() > folded.len());
         let mut capital = word.printed.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         // "s151" is a capital word wherever it stands.
         capital |= folded == "s151";
@@ -48,7 +60,7 @@ pub(super) fn tokens<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Token<'a>> {
             start: word.start,
             end: word.end,
             folded,
-            slug,
+            possessive,
             gap: &text[before..word.start],
             after: &text[word.end..next],
             capital,
@@ -58,6 +70,9 @@ pub(super) fn tokens<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Token<'a>> {
         before = word.end;
     }
     for at in 0..tokens.len() {
+        if !tokens[at].owns() {
+            continue;
+        }
         // "Children's Services" goes on behind the possessive, "the Director of Housing's Report" does not.
         let goes_on = tokens.get(at + 1).is_some_and(|next| {
             let list =
@@ -65,7 +80,7 @@ pub(super) fn tokens<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Token<'a>> {
             let peoples = is_peoples(&tokens[at].folded);
             next.capital && (peoples || lexicon.is_remit(next)) || peoples && list
         });
-        tokens[at].cut_possessive = tokens[at].slug.len() > tokens[at].folded.len() && !goes_on;
+        tokens[at].cut_possessive = !goes_on;
     }
     mark_names(&mut tokens, lexicon);
     tokens
@@ -92,22 +107,23 @@ fn is_surname(word: &str) -> bool {
 fn mark_names(tokens: &mut [Token<'_>], lexicon: &Lexicon) {
     let mut at = 0;
     while at < tokens.len() {
-        let title = lexicon.titles.contains(&tokens[at].folded) && tokens[at].capital;
+        if !tokens[at].capital {
+            at += 1;
+            continue;
+        }
+        let title = lexicon.titles.contains(&tokens[at].folded);
         let plural =
             title && matches!(tokens[at].folded.as_str(), "councillors" | "cllrs" | "messrs");
-        let initial = tokens[at].capital
-            && tokens[at].printed.len() == 1
+        let initial = tokens[at].printed.len() == 1
             && !matches!(tokens[at].printed, "A" | "I")
             && tokens.get(at + 1).is_some_and(|n| n.gap.starts_with('.') && n.capital);
         let surname = tokens
             .get(at + 1)
             .is_some_and(|n| n.capital && n.gap.trim().is_empty() && is_surname(n.printed))
-            && tokens[at].capital
             && !lexicon.stops.contains(&tokens[at].folded)
             && !lexicon.starts_post(&tokens[at].folded)
             && !lexicon.is_remit(&tokens[at]);
-        let given = tokens[at].capital
-            && lexicon.given.contains(&tokens[at].folded)
+        let given = lexicon.given.contains(&tokens[at].folded)
             && tokens.get(at + 1).is_some_and(|n| {
                 n.capital
                     && n.gap.trim().is_empty()
