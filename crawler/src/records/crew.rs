@@ -51,19 +51,19 @@ where
         // Moved in, so that leaving this closure in any way tells the workers that nothing more comes.
         let to_do = to_do;
         let mut waiting = BTreeMap::new();
-        let (mut fed, mut taken, mut bytes_held, mut more) = (0, 0, 0, true);
+        let (mut given, mut taken, mut bytes_held, mut more) = (0, 0, 0, true);
         loop {
-            while more && fed - taken < MOST && bytes_held < MOST_BYTES {
+            while more && given - taken < MOST && bytes_held < MOST_BYTES {
                 match feed()? {
                     Some((thing, bytes)) => {
                         bytes_held += bytes;
-                        more = to_do.send((fed, bytes, thing)).is_ok();
-                        fed += 1;
+                        more = to_do.send((given, bytes, thing)).is_ok();
+                        given += 1;
                     }
                     None => more = false,
                 }
             }
-            if taken == fed {
+            if taken == given {
                 return Ok(());
             }
             let Ok((place, bytes, result)) = results.recv() else { return Ok(()) };

@@ -72,39 +72,8 @@ where
 {
     let groups = Groups::sort(held.addresses()?);
     let mut progress = Progress { pages: 0, of: groups.pages(), meetings: 0 };
-    let mut known = Known::default();
-    for url in &groups.lists {
-        progress.pages += 1;
-        if let Some(page) = held.page(url)? {
-            let told = extract::page(&page);
-            told.fragments.iter().for_each(|fragment| known.add(fragment));
-            if let Some(council) = &told.council {
-                known.add_council(council);
-            }
-        }
-    }
-    // What repeats the words of a meeting that has pages of its own is not wanted.
-    let is_held =
-        |s: &Sourced| s.part.route == Route::Repeated && groups.meetings.contains_key(&s.part.key);
-    let (mut urls, mut told) = (groups.loose.iter(), Vec::new());
-    let feed = || {
-        for url in urls.by_ref() {
-            progress.pages += 1;
-            if let Some(page) = held.page(url)? {
-                let bytes = page.body.len();
-                return Ok(Some((page, bytes)));
-            }
-        }
-        Ok::<_, E>(None)
-    };
-    crew::in_order(
-        feed,
-        |page| parts(&page, means.pdf),
-        |parts| {
-            told.extend(parts.into_iter().filter(|s| !is_held(s)));
-            Ok(())
-        },
-    )?;
+    let known = lists(held, &groups, &mut progress)?;
+    let told = loose(held, &groups, means, &mut progress)?;
     let (mut by_key, loose) = groups::Loose::new(told);
     let mut keys: Vec<MeetingKey> = groups.meetings.keys().copied().collect();
     keys.extend(by_key.keys());
@@ -154,6 +123,51 @@ where
         &mut write,
     )?;
     Ok(Progress { pages: pages.get(), meetings, ..progress })
+}
+
+/// What the lists of committees and meetings tell.
+fn lists<H: Held>(held: &H, groups: &Groups, progress: &mut Progress) -> Result<Known, H::Error> {
+    let mut known = Known::default();
+    for url in &groups.lists {
+        progress.pages += 1;
+        if let Some(page) = held.page(url)? {
+            let told = extract::page(&page);
+            told.fragments.iter().for_each(|fragment| known.add(fragment));
+            if let Some(council) = &told.council {
+                known.add_council(council);
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// What pages tell whose address names no meeting.
+fn loose<H: Held>(
+    held: &H,
+    groups: &Groups,
+    means: Means<'_>,
+    progress: &mut Progress,
+) -> Result<Vec<Sourced>, H::Error> {
+    // What repeats the words of a meeting that has pages of its own is not wanted.
+    let is_held =
+        |s: &Sourced| s.part.route == Route::Repeated && groups.meetings.contains_key(&s.part.key);
+    let (mut urls, mut told) = (groups.loose.iter(), Vec::new());
+    let feed = || {
+        for url in urls.by_ref() {
+            progress.pages += 1;
+            if let Some(page) = held.page(url)? {
+                let bytes = page.body.len();
+                return Ok(Some((page, bytes)));
+            }
+        }
+        Ok(None)
+    };
+    let take = |parts: Vec<Sourced>| {
+        told.extend(parts.into_iter().filter(|s| !is_held(s)));
+        Ok(())
+    };
+    crew::in_order(feed, |page| parts(&page, means.pdf), take)?;
+    Ok(told)
 }
 
 /// What one meeting is made from.

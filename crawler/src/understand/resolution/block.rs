@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use minutebook_record::{Kind, Resolution};
 use regex::Regex;
 
-use super::drafts::{drafts, is_empty_lead, strip_quotes};
+use super::drafts::{drafts, is_bare_order, is_empty_lead, strip_quotes};
 use super::forms::regex;
 use super::label::Label;
 use super::opening::Opening;
 use super::{Clause, Line, kind};
+use crate::understand::sentence::sentences;
 
 /// What ends a resolution at the start of a paragraph.
 static STOPS: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,6 +23,13 @@ static STOPS: LazyLock<Regex> = LazyLock::new(|| {
 static CUTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"\s\(?(?:Mover\b|Moved by\b|Moved:|Proposed by\b|Proposed:|Proposed Cllr|Proposer\b|Seconded by\b|Seconded:|Seconder\b|MOVED by|PROPOSED by|SECONDED|Reasons? for (?:the )?(?:[Dd]ecision|[Rr]ecommendation)|REASONS? FOR|Alternatives? (?:[Oo]ptions? )?[Cc]onsidered|Voting\b|VOTING|Votes? [Ff]or|Vote:|On a vote|The (?:vote|motion) was|\(?Note:|Action:|ACTION|Supporting documents|Councillors? .{3,60} (?:requested|asked|wished) )",
+    )
+});
+
+/// A sentence that tells what happened next.
+static TELLS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:Councillors?|Cllrs?|Mr|Mrs|Ms|The (?:Chair\w*|Mayor|Vice-Chair\w*|Committee (?:then|also|adjourned)|meeting|public|Director|Head of))\b",
     )
 });
 
@@ -67,6 +75,11 @@ pub(super) fn read(
             }
         }
     }
+    if let [(_, at, "accordingly" | "accordingly.")] = pieces.as_mut_slice() {
+        // "... moved the recommendations, and it was RESOLVED accordingly."
+        let said = sentences(&line.text[..*at]).last().map_or(0, |range| range.start);
+        pieces = vec![(line.passage, said, line.text[said..].trim())];
+    }
     if pieces.is_empty() {
         // "Decision: Approved": the keyword is all that was decided.
         let word = line.text[opening.start..].trim().trim_end_matches([':', '-', '–', ' ']);
@@ -88,6 +101,8 @@ pub(super) fn bare(lines: &[Line<'_>]) -> Vec<Clause> {
         to: None,
         numbered: None,
         whole: false,
+        weak: false,
+        lead: false,
     };
     let mut pieces: Vec<(usize, usize, &str)> = Vec::new();
     for line in lines {
@@ -107,14 +122,20 @@ pub(super) fn bare(lines: &[Line<'_>]) -> Vec<Clause> {
 fn end_inside(text: &str, whole: bool) -> usize {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"\s(?:(?:AND )?(?:RESOLVED|RECOMMENDED|AGREED|Resolved|Recommended)(?: UNANIMOUSLY| unanimously)?\s*(?:that\b|:|–|-)|It was (?:also |further |then |moved|proposed|unanimously ))",
+            r"\s(?:\(?[a-z0-9]{1,2}[.)]\s+)?(?:(?:AND )?(?:RESOLVED|RECOMMENDED|AGREED|Resolved|Recommended)(?: UNANIMOUSLY| unanimously)?\s*(?:that\b|to\b|:|–|-)|It was (?:also |further |then |moved|proposed|unanimously ))",
         )
     });
     let mut end = text.len();
+    // "(1) AGREED to note": the keyword behind the label is this clause's own.
+    let label = Label::at_start(text).map_or(0, |(_, from)| from);
     for pattern in [&*CUTS, &*NEXT] {
-        if let Some(found) = pattern.find(&text[..end]) {
+        if let Some(found) = pattern.find_iter(&text[..end]).find(|m| m.start() >= label) {
             end = found.start();
         }
+    }
+    // A further cell of a table's row: whose action it is.
+    if let Some(cell) = text[..end].find(" | ").filter(|at| *at > 20) {
+        end = cell;
     }
     // A quotation after the keyword is the resolution.
     if let Some(inner) = text.strip_prefix(['“', '"'])
@@ -125,12 +146,15 @@ fn end_inside(text: &str, whole: bool) -> usize {
         end = end.min(quote + close + mark);
     }
     if whole {
-        return end;
+        // "That standing orders be suspended. Councillor Ash then spoke."
+        let told = sentences(&text[..end]).into_iter().skip(1).find(|range| {
+            let sentence = &text[range.clone()];
+            TELLS.is_match(sentence) && !super::told::orders(&sentence.to_lowercase())
+        });
+        return told.map_or(end, |range| range.start);
     }
     let mut last = 0;
-    for (count, range) in
-        crate::understand::sentence::sentences(&text[..end]).into_iter().enumerate()
-    {
+    for (count, range) in sentences(&text[..end]).into_iter().enumerate() {
         let sentence = &text[range.clone()];
         let decides = count == 0
             || Label::at_start(sentence).is_some()
@@ -148,13 +172,14 @@ fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bo
     if STOPS.is_match(text) {
         return false;
     }
+    let label = Label::at_start(text).map(|(label, _)| label);
+    // "The Committee:", "(1) AGREED to note it;", "(2) REQUESTED that ...".
     let starts_anew = super::opening::find(text, 0, minutebook_record::Part::Minutes)
-        .is_some_and(|o| o.start == 0);
+        .is_some_and(|o| o.start == 0 && !(label.is_some() && (opening.lead || o.weak)));
     if starts_anew {
         return false;
     }
     let Some((_, _, last)) = pieces.last() else { return true };
-    let label = Label::at_start(text).map(|(label, _)| label);
     if let (Some(numbered), Some(label)) = (&opening.numbered, &label)
         && numbered.is_followed_by(label)
     {
@@ -169,7 +194,13 @@ fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bo
         || text.starts_with(['•', '·', '-', '–', '§', '\u{f0b7}']);
     let says =
         text.starts_with("That ") || text.starts_with("THAT ") || text.starts_with("To ") && open;
-    open || says || small || (label.is_some() && (labelled || label.is_some_and(|l| l.is_first())))
+    let orders = pieces.first().is_some_and(|(_, offset, _)| *offset == 0)
+        && pieces.iter().all(|(_, _, piece)| is_bare_order(piece))
+        && is_bare_order(text);
+    open || says
+        || small
+        || orders
+        || (label.is_some() && (labelled || label.is_some_and(|l| l.is_first())))
 }
 
 fn add(pieces: &[(usize, usize, &str)], opening: &Opening, found: &mut Vec<Clause>) {

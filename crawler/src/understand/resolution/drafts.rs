@@ -10,7 +10,7 @@ use super::label::{Label, Nesting};
 /// Words after which a list of labels is told as one clause: reasons, conditions, names.
 static ONE_CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)(?:reasons?|conditions?|informatives?|grounds|namely|following (?:members|councillors|persons|wards|sites|areas|dates)|paragraphs? \w+|conditions? (?:and informatives? )?(?:set out|listed)? ?(?:below)?)\s*(?:[:;–—-]|$)[\s:;–—-]*$",
+        r"(?i)(?:reasons?|conditions?|informatives?|grounds|namely|following (?:members|councillors|persons|wards|sites|areas|dates|(?:to )?be (?:appointed|elected|nominated))|subject to(?: the following)?|paragraphs? \w+|conditions? (?:and informatives? )?(?:set out|listed)? ?(?:below)?)\s*(?:[:;–—-]|$)[\s:;–—-]*$",
     )
 });
 
@@ -36,6 +36,19 @@ impl Draft {
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,3}\.\d{1,3}\.?\s+"));
 pub(super) const BULLETS: &[char] = &['•', '·', '§', '\u{f0b7}', '▪', '◦', '➢'];
 
+/// The words behind a bullet, typed as a hyphen or a dash too.
+pub(super) fn bullet(text: &str) -> Option<&str> {
+    let typed = || ["- ", "– ", "* "].iter().find_map(|mark| text.strip_prefix(mark));
+    text.strip_prefix(BULLETS).or_else(typed).map(str::trim_start)
+}
+
+/// "The report be noted": a clause without its "That".
+pub(super) fn is_bare_order(text: &str) -> bool {
+    text.len() < 400
+        && text.starts_with(char::is_uppercase)
+        && super::told::orders(&text.to_lowercase())
+}
+
 pub(super) fn is_empty_lead(lead: &str) -> bool {
     let words = lead.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     matches!(words.as_str(), "" | "that" | "to")
@@ -58,7 +71,7 @@ pub(super) fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut nesting = Nesting::default();
     for (passage, offset, text) in pieces {
-        if text.starts_with(BULLETS) {
+        if let Some(text) = bullet(text) {
             bullets(&mut drafts, text, (*passage, *offset));
             continue;
         }
@@ -112,7 +125,7 @@ pub(super) fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
                     // Unlabelled lead: labels below it are not nested labels.
                     drafts.push(Draft::new(full, level + 1, body, at));
                 }
-                None if drafts.is_empty() || plain_that => {
+                None if drafts.is_empty() || plain_that || start == 0 && anew(&drafts, piece) => {
                     if plain_that {
                         nesting = Nesting::default();
                     }
@@ -133,6 +146,14 @@ pub(super) fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// "The report be noted.", "The plan be agreed.": each a clause without its "That".
+fn anew(drafts: &[Draft], piece: &str) -> bool {
+    let whole = |last: &Draft| {
+        last.label.is_none() && last.text.ends_with('.') && is_bare_order(&last.text)
+    };
+    drafts.last().is_some_and(whole) && is_bare_order(piece)
 }
 
 /// Bullets: clauses of their own under an open lead, else part of the clause above.
@@ -177,7 +198,15 @@ fn goes_down(drafts: &[Draft], piece: &str) -> bool {
 }
 
 fn ends_open(text: &str) -> bool {
-    text.trim_end().ends_with([':', '-', '–', '—']) || is_empty_lead(text)
+    /// "that the Board", "That Cabinet": whoever does what the list says.
+    static BODY: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)^(?:that )?(?:the |this )?(?:[\w’&-]+ ){0,5}?(?:committee|sub-committee|board|council|cabinet|executive|panel|commission|authority|forum|members|officers)$",
+        )
+    });
+    text.trim_end().ends_with([':', '-', '–', '—'])
+        || is_empty_lead(text)
+        || BODY.is_match(text.trim())
 }
 
 /// A label inside a list that a clause already took in ("for the following reasons: (1) ...; (2) ...").
@@ -209,7 +238,7 @@ fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> 
     for (at, c) in text.char_indices() {
         let fresh = at == 0 || text[..at].ends_with([' ', '\u{a0}']);
         if fresh
-            && (c == '(' || c.is_ascii_alphanumeric())
+            && (matches!(c, '(' | '[') || c.is_ascii_alphanumeric())
             && let Some((label, _)) = Label::at_start(&text[at..])
         {
             candidates.push((at, label));

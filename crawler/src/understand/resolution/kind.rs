@@ -68,7 +68,12 @@ pattern!(
 );
 pattern!(
     RECOMMENDED,
-    r"(?i)\b(?:be|is|are|was|were) (?:\w+ly )?recommended\b|\brecommends?\b|\brecommended to\b|\brecommended that\b|\brecommendation (?:be made )?to\b|\band recommended\b"
+    r"(?i)\b(?:be|is|are|was|were) (?:\w+ly )?recommended\b|\brecommends?\b|\brecommended to\b|\brecommended that\b|\brecommendation (?:be made )?to (?:the )?(?-i:[A-Z])|\band recommended\b"
+);
+
+pattern!(
+    AT_HAND,
+    r"(?i)^(?:$| ?[,.;]| (?:the|this|these|both|all|and|his|her|its|their|reports?|minutes|presentations?|petitions?|information|apologies|verbal|oral)\b)"
 );
 
 /// Reads a clause. `hint` is the kind its keyword gives when it says nothing itself, `keyword` the keyword's verb.
@@ -124,7 +129,16 @@ fn read(text: &str) -> Option<Decided> {
         if let Some(verb) = pattern.captures(main).and_then(|c| c.name("verb"))
             && let Some(known) = forms.verb(verb.as_str())
         {
-            let kind = if known.kind == Kind::Referred { Kind::Resolved } else { known.kind };
+            // "to receive a further report in May": something is to come, nothing is noted.
+            let to_come = known.base == "receive"
+                && verb.as_str().to_lowercase().starts_with("receive")
+                && !verb.as_str().to_lowercase().ends_with('d')
+                && !AT_HAND.is_match(&main[verb.end()..]);
+            let kind = match known.kind {
+                Kind::Referred => Kind::Resolved,
+                _ if to_come => Kind::Resolved,
+                kind => kind,
+            };
             // "That refuse collection be continued": rubbish, no refusal.
             let rubbish = verb.as_str().eq_ignore_ascii_case("refuse")
                 && !REFUSED.is_match(&main[verb.start()..]);

@@ -36,7 +36,8 @@ fn bare_number(text: &str, core: &str, open: bool) -> Option<(Label, usize)> {
 impl Label {
     /// A label at the very start of a text, with the byte offset after it and its white space.
     pub(super) fn at_start(text: &str) -> Option<(Label, usize)> {
-        let open = text.starts_with('(');
+        let square = text.starts_with('[');
+        let open = square || text.starts_with('(');
         let rest = &text[usize::from(open)..];
         let core_len = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let core = &rest[..core_len];
@@ -49,7 +50,13 @@ impl Label {
         let fits = (digits && core_len <= 2 && core_len > 0)
             || (letters && core_len == 1)
             || (letters && core_len <= 5 && roman(core).is_some());
-        if !fits || !matches!((open, close), (true, ')') | (false, ')' | '.')) {
+        let closed = match close {
+            ']' => square,
+            ')' => !square,
+            '.' => !open,
+            _ => false,
+        };
+        if !fits || !closed {
             return None;
         }
         let mut end = usize::from(open) + core_len + 1;

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use minutebook_record::Kind;
 use regex::Regex;
 
 use super::Line;
@@ -17,11 +18,12 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:\(?\d{1,3}[.)]\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+)?",
         r"(?:(?:following|after|having|accordingly|on|in|with|arising|thereafter|upon|whereupon)\b[^:;.]{0,160}?,?\s+)?(?:and\s+)?",
         r"(?:it was (?:therefore |then |unanimously )*(?P<it>agreed|decided|resolved|determined)",
+        r"|(?:the )?(?P<list>decisions?|resolutions?)(?: (?:of|by|(?:taken|made|reached) (?:by|at))(?: the)? [^:;.]{3,60}?)? (?:was|were|is|are)",
         r"|(?:the\s+|this\s+)?(?:[\w’'&/-]+[ ,]+){0,9}?(?:committee|sub-committee|board|council|cabinet|executive|panel|commission|authority|forum|members|group|meeting|commissioner|leader|mayor|(?:cabinet|executive|lead) members?|portfolio holder)",
         r"(?:,? (?:for|of) [^:;.]{3,90}?)?(?:,?\s+(?:having|after|following|in consultation|with)\b[^:;]{0,300}?)?,?\s*",
         r"(?:(?:therefore|then|also|unanimously|accordingly|hereby|duly|further|formally|subsequently)\s+)*",
-        r"(?P<verb>agreed|decided|resolved|determined)?)",
-        r"(?:\s+(?:unanimously|to|that|as follows|the following))*\s*(?P<mark>[:–—-]*)\s*$"
+        r"(?P<verb>agreed|decided|resolved|determined|ma[dk]es?)?)",
+        r"(?:\s+(?:unanimously|to|that|as follows|the following|(?P<rec>recommendations?)(?: to (?:the )?(?P<to>[^:;.]{3,60}?))?))*\s*(?P<mark>[:–—-]*)\s*$"
     ))
 });
 
@@ -30,27 +32,33 @@ pub(super) fn find(lines: &[Line<'_>], at: usize) -> Option<Opening> {
     let text = lines[at].text;
     let next = lines.get(at + 1)?.text;
     let listed = Label::at_start(next).map(|(_, from)| &next[from..]);
-    let bullet = next.strip_prefix(super::drafts::BULLETS).map(str::trim_start);
+    let bullet = super::drafts::bullet(next);
     let said = listed.or(bullet)?;
     let start = last_sentence(text);
     if text.len() - start > 500 {
         return None;
     }
     let captures = LEAD.captures(&text[start..])?;
-    let verb = captures.name("verb").or(captures.name("it"));
+    let verb = captures.name("verb").or(captures.name("it")).map(|m| m.as_str().to_lowercase());
+    let verb = verb.or(captures.name("list").map(|_| "decided".to_owned()));
+    let recommends = captures.name("rec").is_some();
+    let that = text.trim_end_matches([':', '-', '–', '—', ' ']).ends_with(" that");
     let marked = captures.name("mark").is_some_and(|m| !m.is_empty());
-    let fits = match verb {
-        Some(_) => decides(said, true),
+    let fits = match &verb {
+        Some(verb) if verb.starts_with("ma") => recommends,
+        Some(_) => that || recommends || decides(said, true),
         None => marked && decides(said, false),
     };
     fits.then(|| Opening {
         start,
         end: text.len(),
-        verb: verb.map_or_else(|| "decided".to_owned(), |m| m.as_str().to_lowercase()),
-        kind: None,
-        to: None,
+        verb: verb.unwrap_or_else(|| "decided".to_owned()),
+        kind: recommends.then_some(Kind::Recommended),
+        to: captures.name("to").map(|m| m.as_str().to_owned()),
         numbered: None,
         whole: false,
+        weak: false,
+        lead: true,
     })
 }
 

@@ -5,11 +5,13 @@
 //! Agenda text, lost and withdrawn motions are none. Kinds and addressees are read in [`kind`].
 
 mod block;
+mod brief;
 mod drafts;
 mod forms;
 mod kind;
 mod label;
 mod lead;
+mod motion;
 mod mover;
 mod opening;
 mod quoted;
@@ -71,7 +73,8 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
             (at, offset) = (at + 1, 0);
             continue;
         };
-        narrative.push(Line { passage: line.passage, text: &line.text[offset..opening.start] });
+        let before = motion::without_movers(&line.text[offset..opening.start]);
+        narrative.push(Line { passage: line.passage, text: before });
         keyword_seen = true;
         let before = found.len();
         let (next, next_offset) = block::read(&lines, at, &opening, &mut found);
@@ -121,7 +124,8 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
 fn unopened(lines: &[Line<'_>]) -> Vec<Clause> {
     let says = |text: &str| {
         let body = label::Label::at_start(text).map_or(text, |(_, from)| &text[from..]);
-        (body.starts_with("That ") || body.starts_with("THAT ")) && body.contains(" be ")
+        (body.starts_with("That ") || body.starts_with("THAT "))
+            && told::orders(&body.to_lowercase())
     };
     let Some(first) = lines.iter().position(|line| says(line.text)) else { return Vec::new() };
     let moved = lines[..first].last().is_some_and(|line| {

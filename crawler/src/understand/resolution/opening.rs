@@ -24,11 +24,22 @@ pub(super) struct Opening {
     pub(super) numbered: Option<Label>,
     /// The keyword alone can be the whole decision ("Approved").
     pub(super) whole: bool,
+    /// A keyword in ordinary letters that begins its paragraph: in a list it begins a clause ("1. Noted the report.").
+    pub(super) weak: bool,
+    /// The body alone opened it: a list follows whose lines may begin with keywords of their own ("(1) AGREED ...").
+    pub(super) lead: bool,
 }
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?P<to>\s*(?i:to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*|\s*\([^)]{0,60}\)\s*|\s*,\s+|\s*)",
+        r"^(?i:\s*(?:by|of) (?:the )?(?:(?:full|borough|city|county|district|town|parish|area|scrutiny|audit|licensing|planning|select) )*(?:council|cabinet|executive|committee|sub-committee|board|panel|commission|meeting|members|leader|mayor))?(?P<to>\s*(?i:\(?to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\)?\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*|\s*\([^)]{0,60}\)\s*|\s*,\s+|\s*)",
+    )
+});
+/// "Noted the position.", "Approved the minutes as a correct record.": the clerk leaves the body out. "Nodwyd yr adroddiad" in
+/// Welsh, but not "Nodwyd bod": what was merely observed.
+static TELLS_WHAT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:the|subject|this|these|those|all|both|its|an?|y|yr|argymhellion|cofnodion|adroddiad)\b",
     )
 });
 static SAYS: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?i:that|to)\b"));
@@ -77,7 +88,9 @@ fn accept(
             && !word.contains(char::is_lowercase)
             && forms.verb(word).is_some_and(|verb| verb.base.eq_ignore_ascii_case(word))
     });
-    let unsaid = body.is_some() && !punctuated && !SAYS.is_match(&text[end..]);
+    // "RECOMMENDED TO CABINET", and the words in the next paragraph.
+    let addressed = keyword.kind == Some(Kind::Recommended) && text[end..].trim().is_empty();
+    let unsaid = body.is_some() && !punctuated && !addressed && !SAYS.is_match(&text[end..]);
     if act || unsaid {
         // "RESOLVED to Grant permission": the capital word is none of a body's.
         body = None;
@@ -101,6 +114,7 @@ fn accept(
             || (strong && (punctuated || says))
             || (at_start && strong)
             || (at_start && matches!(keyword.kind, Some(Kind::Deferred | Kind::Refused)))
+            || (at_start && TELLS_WHAT.is_match(&text[end..]))
     } else {
         // "it was resolved that", "the Committee resolved to": the word in small letters decides with its subject only.
         let listed = at_start && marks.contains(':');
@@ -115,7 +129,8 @@ fn accept(
         return None;
     }
     // A decision in one word: "Noted.", "Deferred to the November meeting".
-    let whole = keyword.kind.is_some_and(|k| k != Kind::Recommended) || keyword.verb == "approved";
+    let whole = keyword.kind.is_some_and(|k| k != Kind::Recommended)
+        || matches!(keyword.verb.as_str(), "approved" | "granted" | "confirmed");
     let start = from + captures.get(0).map_or(word.start(), |m| m.start());
     let keyword_start = from + word.start();
     let number = captures.name("number").map_or("", |m| m.as_str());
@@ -130,6 +145,8 @@ fn accept(
         to: body,
         numbered: Label::at_start(number).map(|(label, _)| label),
         whole: whole || keyword.verb == "agreed",
+        weak: !upper && at_start && before.is_empty() && !punctuated && keyword.verb != "resolved",
+        lead: false,
     })
 }
 

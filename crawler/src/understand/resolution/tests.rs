@@ -24,6 +24,21 @@ fn check(texts: &[&str], expected: &[&str]) {
     assert_eq!(found, expected, "{texts:#?}");
 }
 
+/// Cases of `fixtures/clauses.txt`: adding a form is adding a case there.
+#[test]
+fn clerks_forms_as_listed() {
+    let mut cases = 0;
+    let blocks = include_str!("../../../fixtures/clauses.txt").split("\n\n");
+    for block in blocks.filter(|block| !block.trim_start().starts_with('#')) {
+        let (clauses, paragraphs): (Vec<&str>, Vec<&str>) =
+            block.trim().lines().partition(|line| line.starts_with("=> "));
+        let clauses: Vec<&str> = clauses.iter().map(|clause| &clause["=> ".len()..]).collect();
+        check(&paragraphs, &clauses);
+        cases += 1;
+    }
+    assert!(cases > 200, "only {cases} cases were read");
+}
+
 #[test]
 fn three_clauses_of_a_select_commission() {
     let texts = [

@@ -7,7 +7,8 @@ use regex::Regex;
 use minutebook_record::Kind;
 
 use super::forms::{Forms, regex};
-use super::{Clause, Line, mover, resolution};
+use super::motion::{self, End};
+use super::{Clause, Line, brief, mover, resolution};
 use crate::understand::sentence::sentences;
 
 /// Who decides: the body, by any of its names.
@@ -15,7 +16,7 @@ const BODY: &str = r"(?:the )?(?:\w+[’']?\w* ){0,5}?(?:members|committee|counc
 
 static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)(?:\b(?:it was|{BODY}|and|was|were)\b,? (?:(?:also|then|further|therefore|subsequently|unanimously|accordingly|duly|generally|thereby|formally|finally|however|all|(?:by \w+) majority)[, ]+)*)(?P<verb>agreed|decided|determined|resolved)(?: unanimously)?(?:,[^,]{{3,80}},)?(?: (?:by|with|following|in principle|at)\b[^,.]{{0,60}})?[ :,]+(?P<text>(?:that|to|not to)\b.*)$"
+        r"(?i)(?:\b(?:it was|{BODY}(?:,? (?:having|after|following)\b[^,;.]{{3,120}})?|and|was|were)\b,? (?:(?:also|then|further|therefore|subsequently|unanimously|accordingly|duly|generally|thereby|formally|finally|however|all|(?:by \w+) majority)[, ]+)*)(?P<verb>agreed|decided|determined|resolved)(?: unanimously)?(?:,[^,]{{3,80}},)?(?: (?:by|with|following|in principle|at)\b[^,.]{{0,60}})?[ :,]+(?P<text>(?:that|to|not to)\b.*)$"
     ))
 });
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,12 +39,7 @@ static PERSON: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:announced|gave|delivered|reached|confirmed) (?:its|their|the) (?:\w+ )?(?:decision|determination)(?: of the [\w -]{3,60})?,? (?:which )?(?:was )?(?P<text>(?:to|that) .*)$|\b(?:committee|panel|authority|board|members)['’]?s? (?:\w+ )?decision (?:was|is) (?P<was>(?:to|that) .*)$|\b(?:committee|panel|authority|board|council|members|cabinet) (?:\w+ly )?voted (?:\w+ly |by \w+ votes? to \w+,? |by (?:a )?(?:\w+ )?majority,? )?(?P<voted>to .*)$|\bagreement was (?:reached|given) (?P<reached>(?:for|to|that|on) .*)$|\bthe decision of the [\w -]{3,60} (?:was|is) (?P<of>(?:to|that) .*)$",
-    )
-});
-static MOTION_CARRIED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)\b(?:proposed|moved)\b.{0,110}?\bseconded\b.{0,90}?\band (?:it was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed)\s*[.,;]?\s*$",
+        r"(?i)\b(?:announced|gave|delivered|reached|confirmed) (?:its|their|the) (?:\w+ )?(?:decision|determination)(?: of the [\w -]{3,60})?,? (?:which )?(?:was )?(?P<text>(?:to|that) .*)$|\b(?:committee|panel|authority|board|members)['’]?s? (?:\w+ )?decision (?:was|is) (?P<was>(?:to|that) .*)$|\b(?:committee|panel|authority|board|council|members|cabinet) (?:\w+ly )?voted (?:\w+ly |by \w+ votes? to \w+,? |by (?:a )?(?:\w+ )?majority,? )?(?P<voted>to .*)$|\bagreement was (?:reached|given) (?P<reached>(?:for|to|that|on) .*)$|\bthe decision of the (?:[\w-]+ ){0,4}?(?:committee|sub-committee|panel|board|council|cabinet|executive|authority|members|meeting|hearing|commissioner|member) (?:was|is) (?P<of>(?:to|that) .*)$",
     )
 });
 static GIVEN_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
@@ -64,11 +60,8 @@ static RECOMMENDED: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without which no sentence decides: a quick look before the slow ones.
 static TELLS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)agreed|agreement|decided|decision|voted|determin|resolved|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|carried|abeyance|the table|elected|appointed|co-opted|recommend|referred|in favour|passed",
+        r"(?i)agreed|agreement|decided|decision|voted|determin|resolved|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|carried|abeyance|the table|elected|appointed|co-opted|recommend|referred|in favour|passed|supported",
     )
-});
-static PUT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)\b(?:proposed|moved)\b.{0,90}?\bsecond(?:ed|er)\b.{0,60}?\b(?P<text>that .{10,})$")
 });
 static RECORD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -86,10 +79,20 @@ static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A motion of which the end is not told yet.
+#[derive(Debug)]
+struct Put<'t> {
+    text: &'t str,
+    /// Passage and byte offset.
+    at: (usize, usize),
+    movers: Option<mover::Movers>,
+}
+
 /// What the sentences before have told.
 #[derive(Debug, Default)]
 struct Heard<'t> {
-    previous: &'t str,
+    /// The last motion put.
+    put: Option<Put<'t>>,
     /// A motion of which notice was given, with its passage and place.
     notice: Option<(String, usize, usize)>,
     /// A written reply is being quoted: what it tells was decided elsewhere.
@@ -113,11 +116,35 @@ pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> 
                 let motion = text.as_str().trim_end_matches(['”', '"', '.', ' ']).to_owned();
                 heard.notice = Some((motion, line.passage, range.start + text.start()));
             }
+            if let Some((text, at)) = motion::put(sentence) {
+                let movers = mover::in_text(sentence);
+                heard.put = Some(Put { text, at: (line.passage, range.start + at), movers });
+            }
             if !TELLS.is_match(sentence) {
-                heard.previous = sentence;
                 continue;
             }
-            if MOTION_CARRIED.is_match(sentence) && !sentence.to_lowercase().contains("amendment") {
+            if let Some(end) =
+                motion::end(sentence).filter(|_| !this_was_agreed(&sentence.to_lowercase()))
+            {
+                let put = heard.put.take();
+                if end == End::Lost {
+                    continue;
+                }
+                // With a keyword in the item the decision is told there.
+                if keyword {
+                    continue;
+                }
+                if put.is_none() && motion::is_named(sentence) {
+                    found.push(clause(sentence, "carried", line.passage, range.start, None));
+                    continue;
+                }
+                if let Some(Put { text, at: (passage, at), movers }) = put {
+                    found.push(clause(text, "carried", passage, at, movers));
+                    continue;
+                }
+            }
+            if motion::is_whole(sentence) {
+                heard.put = None;
                 let (text, passage, at) = heard
                     .notice
                     .take()
@@ -129,8 +156,8 @@ pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> 
             {
                 let movers = mover::in_text(sentence);
                 found.push(clause(&text, &verb, line.passage, range.start + shift, movers));
+                heard.put = None;
             }
-            heard.previous = sentence;
         }
     }
     found
@@ -161,12 +188,8 @@ fn decided(
         return None;
     }
     let whole = |verb: &str| Some((sentence.to_owned(), verb.to_owned(), 0));
-    if let Some(word) = one_word(&lower) {
-        // "Mr Dunmore proposed and Mrs Sallis seconded that the petition be referred. Carried."
-        if let Some(put) = PUT.captures(heard.previous).and_then(|c| c.name("text")) {
-            return Some((put.as_str().to_owned(), "carried".to_owned(), 0));
-        }
-        return (word == "this" && !heard.reply).then(|| whole("agreed")).flatten();
+    if this_was_agreed(&lower) {
+        return (!heard.reply).then(|| whole("agreed")).flatten();
     }
     if let Some(c) = AGREED_THAT.captures(sentence)
         && let (Some(text), Some(verb)) = (c.name("text"), c.name("verb"))
@@ -186,11 +209,13 @@ fn decided(
     {
         return Some((text.as_str().to_owned(), "decided".to_owned(), text.start()));
     }
-    if let Some(c) = PUT.captures(sentence)
+    if let Some((text, at)) = motion::put(sentence)
         && ["and carried", "was carried", "and agreed"].iter().any(|w| lower.contains(w))
-        && let Some(text) = c.name("text")
     {
-        return Some((text.as_str().to_owned(), "carried".to_owned(), text.start()));
+        return Some((text.to_owned(), "carried".to_owned(), at));
+    }
+    if let Some((text, at)) = motion::suggested(sentence) {
+        return Some((text.to_owned(), "agreed".to_owned(), at));
     }
     if !keyword && RECOMMENDED.is_match(sentence) && !ELSEWHERE.is_match(sentence) {
         return whole("recommended");
@@ -209,6 +234,11 @@ fn decided(
     {
         return whole(&verb);
     }
+    if (!keyword || brief)
+        && let Some(verb) = brief::verb(sentence)
+    {
+        return whole(&verb);
+    }
     if let Some(c) = AND_NOTED.captures(sentence) {
         let text = c.name("text").map_or(sentence, |m| m.as_str());
         return Some((
@@ -222,7 +252,9 @@ fn decided(
         && let Some(c) = ELECTED.captures(sentence)
         && PERSON.is_match(&c[0])
         && !ELSEWHERE.is_match(&c[0])
-        && !lower.contains("nominations")
+        && (!lower.contains("nominations")
+            || lower.contains("no other")
+            || lower.contains("no further"))
     {
         return whole("appointed");
     }
@@ -234,22 +266,16 @@ fn taken_in(lower: &str) -> bool {
     lower.contains("noted") || lower.split(' ').count() <= 7 && !lower.contains("received a")
 }
 
-/// "Carried." and "This was agreed.": the sentence before tells what.
-fn one_word(lower: &str) -> Option<&'static str> {
-    match lower.trim_matches(|c: char| !c.is_alphanumeric()) {
-        "carried"
-        | "agreed"
-        | "carried unanimously"
-        | "motion carried"
-        | "the motion was carried"
-        | "all in favour" => Some("word"),
+/// "This was agreed.": the sentence before tells what.
+fn this_was_agreed(lower: &str) -> bool {
+    matches!(
+        lower.trim_matches(|c: char| !c.is_alphanumeric()),
         "this was agreed"
-        | "this was unanimously agreed"
-        | "this was carried"
-        | "this was approved"
-        | "this was noted" => Some("this"),
-        _ => None,
-    }
+            | "this was unanimously agreed"
+            | "this was carried"
+            | "this was approved"
+            | "this was noted"
+    )
 }
 
 /// "The minutes were approved as a correct record": its verb.
@@ -263,7 +289,13 @@ fn was_decided(sentence: &str) -> Option<String> {
     let record = RECORD.is_match(sentence);
     // "deferred until the next meeting": the time is the decision's own.
     let own = if verb == "deferred" { subject } else { sentence };
+    let ours = ["", "by the", "by all", "by members", "unanimously"];
+    let supported = verb != "supported" || {
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        ours.iter().any(|w| if w.is_empty() { rest.is_empty() } else { rest.starts_with(w) })
+    };
     let fits = !it
+        && supported
         && !rest.starts_with(" that")
         && (record || !ELSEWHERE.is_match(own))
         && (record || (PAPER.is_match(subject) && subject.split(' ').count() < 40))
@@ -342,7 +374,7 @@ fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, text: &str) -
 }
 
 /// Whether a "be" orders: not "should be", "will be", "to be".
-fn orders(text: &str) -> bool {
+pub(super) fn orders(text: &str) -> bool {
     let words: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     words.windows(2).any(|pair| {

@@ -1,0 +1,144 @@
+//! Motions told in prose, and how they ended: "Councillor A moved, seconded by Councillor B, that ...", "The motion was CARRIED."
+//!
+//! The sentence that tells the end says nothing of the matter, so the motion is remembered until its end is told. An amendment's
+//! end is not the motion's.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::forms::regex;
+use crate::understand::sentence::sentences;
+
+/// Mover and seconder, then the motion; or the mover, the motion, then the seconder.
+static PUT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:proposed|moved)\b.{0,90}?\bsecond(?:ed|er)\b.{0,60}?\b(?P<after>that .{10,})$|\b(?:proposed|moved) (?P<paper>the (?:\w+[’']? )?(?:reports?|recommendations?|motion|minutes|proposals?)[^,;.]{0,80}?),? (?:and )?(?:duly )?(?:it was )?(?:councillor [^,;.]{2,30} )?second(?:ed|er)\b|\b(?:proposed|moved) (?P<between>that .{10,260}?)[,;]? (?:and )?(?:this |it |which )?(?:was )?(?:duly )?second(?:ed|er)\b",
+    )
+});
+/// A sentence that tells an end and nothing else.
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:(?:(?:up)?on|following|after) (?:a|the|being put to (?:a|the)|a show of) (?:vote|hands|show of hands|meeting)[^,;]{0,40}?,? |there being no (?:objections?|dissent|other \w+),? |a vote was (?:then )?taken and |the (?:chair\w*|mayor) (?:then )?put the (?P<put>motion|proposal|recommendations?) to the (?:vote|meeting),? (?:and|which) )?(?:(?:it|this|they|all|(?:all )?members|everyone|(?:the )?(?P<named>(?:(?:substantive|original|main|amended|above|foregoing) )?(?:motion|proposal|proposition|recommendations?|resolution)s?))(?:,? as amended,?)?,? )?(?:(?:was|were|having been|being|then|duly|unanimously|declared|voted|and|put(?: to (?:the|a) (?:vote|meeting))?,?|on being|on a show of hands,?|thereupon|seconded) )*(?:(?P<carried>carried|agreed|approved|passed|adopted|in favour)|(?P<lost>lost|defeated|not carried|not agreed|rejected|withdrawn|fell))\b(?: (?:unanimously|nem\.? con\.?|by (?:[\w-]+ ){0,5}(?:votes?|members|majority|consent|councillors|council|committee|board|panel|meeting|present|all|consensus|acclamation)(?: (?:to|of) [\w-]+)?(?: votes?)?|with (?:[\w-]+ ){1,5}(?:against|abstentions?|dissenting|abstaining)|as amended|to this))*(?:,? \([^)]*\))?\s*\.?$",
+    )
+});
+/// One sentence with all of it: the motion, who seconded it, and that it was carried.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:proposed|moved)\b.{0,160}?\bseconded\b.{0,90}?(?:\band|,|;) (?:it was |this was |the motion was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed|all (?:were |voted )?in favour|all agreed)(?: unanimously)?\s*[.,;]?\s*$",
+    )
+});
+/// "The Chair proposed that item 9 be taken next and this was agreed."
+static SUGGESTED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:proposed|moved|suggested) (?P<text>that .{8,200}?)(?:,? and|,? which|;|,) ?(?:this|it|which|that)? ?was (?:\w+ly |then )*(?:agreed|carried|approved|accepted)\b",
+    )
+});
+
+/// How a motion ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Carried,
+    Lost,
+}
+
+/// The motion that a sentence puts, and how far into it its words begin. An amendment is none.
+pub(super) fn put(sentence: &str) -> Option<(&str, usize)> {
+    if !sentence.contains("second") && !sentence.contains("Second") || is_amendment(sentence) {
+        return None;
+    }
+    let captures = PUT.captures(sentence)?;
+    let text = ["after", "between", "paper"].iter().find_map(|name| captures.name(name))?;
+    Some((text.as_str(), text.start()))
+}
+
+/// The end that a sentence tells of the motion before it.
+pub(super) fn end(sentence: &str) -> Option<End> {
+    if sentence.len() > 220 || is_amendment(sentence) {
+        return None;
+    }
+    let plain = sentence.trim_start_matches(['(', '“', '"', '*', ' ']);
+    let captures = END.captures(plain)?;
+    Some(if captures.name("lost").is_some() { End::Lost } else { End::Carried })
+}
+
+/// Whether such a sentence names what ended ("The recommendation was put to the vote and agreed"): it can stand alone.
+pub(super) fn is_named(sentence: &str) -> bool {
+    END.captures(sentence).is_some_and(|c| c.name("named").or(c.name("put")).is_some())
+}
+
+/// Whether a sentence tells motion, seconder and end at once.
+pub(super) fn is_whole(sentence: &str) -> bool {
+    !is_amendment(sentence) && WHOLE.is_match(sentence)
+}
+
+/// Words before a keyword without a last sentence that only names movers: "Proposed A, seconded B, all in favour. RESOLVED to pay".
+pub(super) fn without_movers(text: &str) -> &str {
+    let last = sentences(text).pop().filter(|range| {
+        let said = &text[range.clone()];
+        said.len() < 120 && is_whole(said) && put(said).is_none()
+    });
+    last.map_or(text, |range| &text[..range.start])
+}
+
+/// What somebody suggested and the meeting agreed at once.
+pub(super) fn suggested(sentence: &str) -> Option<(&str, usize)> {
+    let text = SUGGESTED.captures(sentence).filter(|_| !is_amendment(sentence))?.name("text")?;
+    Some((text.as_str(), text.start()))
+}
+
+fn is_amendment(sentence: &str) -> bool {
+    sentence.contains("mendment") || sentence.contains("MENDMENT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_in_every_print() {
+        for text in [
+            "Carried.",
+            "Motion carried unanimously.",
+            "All agreed.",
+            "The motion was CARRIED.",
+            "On being put to the vote the motion was CARRIED.",
+            "Upon being put to the vote, the motion was carried.",
+            "The motion was put to the vote and declared CARRIED (12 for, 3 against, 1 abstention).",
+            "On a show of hands, the proposal was carried by 7 votes to 4.",
+            "There being no objections, the motion was agreed.",
+            "The substantive motion, as amended, was agreed.",
+            "All members were in favour.",
+        ] {
+            assert_eq!(end(text), Some(End::Carried), "{text}");
+        }
+        for text in ["On being put to the vote the motion was LOST.", "Lost.", "The motion fell."] {
+            assert_eq!(end(text), Some(End::Lost), "{text}");
+        }
+        for text in [
+            "The amendment was carried.",
+            "The works were carried out.",
+            "The report was agreed in principle by officers last year.",
+            "The contract was lost.",
+        ] {
+            assert_eq!(end(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn motions_by_either_order() {
+        let text = |sentence| put(sentence).map(|(text, _)| text);
+        assert_eq!(
+            text("Councillor Ash moved, seconded by Councillor Bell, that the fees be halved."),
+            Some("that the fees be halved.")
+        );
+        assert_eq!(
+            text("Cllr Ash proposed that the quote be accepted, seconded by Cllr Bell."),
+            Some("that the quote be accepted")
+        );
+        assert_eq!(
+            text("Cllr Ash moved an amendment, seconded by Cllr Bell, that it be nil."),
+            None
+        );
+    }
+}
