@@ -149,7 +149,7 @@ fn end_inside(text: &str, whole: bool) -> usize {
         // "That standing orders be suspended. Councillor Ash then spoke."
         let told = sentences(&text[..end]).into_iter().skip(1).find(|range| {
             let sentence = &text[range.clone()];
-            TELLS.is_match(sentence) && !super::told::orders(&sentence.to_lowercase())
+            TELLS.is_match(sentence) && !super::agreed::orders(&sentence.to_lowercase())
         });
         return told.map_or(end, |range| range.start);
     }

@@ -46,7 +46,7 @@ pub(super) fn bullet(text: &str) -> Option<&str> {
 pub(super) fn is_bare_order(text: &str) -> bool {
     text.len() < 400
         && text.starts_with(char::is_uppercase)
-        && super::told::orders(&text.to_lowercase())
+        && super::agreed::orders(&text.to_lowercase())
 }
 
 pub(super) fn is_empty_lead(lead: &str) -> bool {

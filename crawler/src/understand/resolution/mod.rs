@@ -4,6 +4,7 @@
 //! name ([`lead`]), a sentence that says that something was agreed ([`told`]), and a quoted motion that was proposed and seconded ([`quoted`]).
 //! Agenda text, lost and withdrawn motions are none. Kinds and addressees are read in [`kind`].
 
+mod agreed;
 mod block;
 mod brief;
 mod drafts;
@@ -125,7 +126,7 @@ fn unopened(lines: &[Line<'_>]) -> Vec<Clause> {
     let says = |text: &str| {
         let body = label::Label::at_start(text).map_or(text, |(_, from)| &text[from..]);
         (body.starts_with("That ") || body.starts_with("THAT "))
-            && told::orders(&body.to_lowercase())
+            && agreed::orders(&body.to_lowercase())
     };
     let Some(first) = lines.iter().position(|line| says(line.text)) else { return Vec::new() };
     let moved = lines[..first].last().is_some_and(|line| {

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use minutebook_record::Kind;
 
+use super::agreed::agreed_by_the_body;
 use super::forms::{Forms, regex};
 use super::motion::{self, End};
 use super::{Clause, Line, brief, mover, resolution};
@@ -73,7 +74,8 @@ static PAPER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:reports?|minutes|motions?|recommendations?|applications?|appointments?|updates?|presentations?|programmes?|plans?|proposals?|nominations?|items?|amendments?|strateg(?:y|ies)|polic(?:y|ies)|budgets?|accounts?|statements?|schedules?|content|contents|findings|terms of reference|draft|action|suggestion|order|request|disposal|scheme|bye-?laws?|correspondence|dates?|this|all|position|matter|decision)\b",
     )
 });
-static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+/// Words of another body, another time, or somebody's opinion.
+pub(super) static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?:by (?:the )?(?:cabinet|department|council|minister|government|court|board|executive|national|nta|tii|an bord|planning authority|bord)|previously|last (?:year|month|meeting)|had been|at (?:the|a|its) (?:previous|last)|in (?:19|20)\d\d|earlier|last week|a meeting with|stated that|advised that|reported that|said that|informed that|explained that|which was|that was|who was|would be|will be|should be|could be|once|if|when|until|after it)\b",
     )
@@ -132,6 +134,13 @@ pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> 
                 }
                 // With a keyword in the item the decision is told there.
                 if keyword {
+                    continue;
+                }
+                // The motion stood in quotation marks just before.
+                let told = |clause: &Clause| {
+                    clause.at < (line.passage, range.start) && clause.at.0 + 4 > line.passage
+                };
+                if put.is_none() && quoted.iter().any(told) {
                     continue;
                 }
                 if put.is_none() && motion::is_named(sentence) {
@@ -302,99 +311,4 @@ fn was_decided(sentence: &str) -> Option<String> {
         && (verb != "received" || record || rest.contains("noted"))
         && !lower.contains(" that ");
     fits.then_some(verb)
-}
-
-/// The body's own name with its capital, right before the verb.
-static OWN_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:^|[^t] |[a-z]\. |discussion,? |debate,? |consideration,? )(?:Members|The (?:Committee|Board|Panel|Cabinet|Council|Commission|Sub-Committee))(?: \w+ly| also| then| all)*\s*$",
-    )
-});
-
-/// Whether "agreed that/to" is the body's act: not an officer's promise, not an opinion.
-fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, text: &str) -> bool {
-    const BODIES: &[&str] = &[
-        "members",
-        "committee",
-        "council",
-        "cabinet",
-        "board",
-        "panel",
-        "commission",
-        "executive",
-        "forum",
-        "group",
-        "meeting",
-    ];
-    let Some(before) = lower.get(..verb_at) else { return false };
-    let text = text.to_lowercase();
-    let opinion =
-        ["that it was ", "that this was ", "that there was ", "that there were ", "that the "]
-            .iter()
-            .take(4)
-            .any(|o| text.starts_with(o));
-    if opinion || ELSEWHERE.is_match(before) {
-        return false;
-    }
-    let it_was = before.trim_end().ends_with("it was")
-        || before.rfind("it was ").is_some_and(|at| before.len() - at < 40);
-    if it_was {
-        return true;
-    }
-    let moved =
-        before.contains("proposed") || before.contains("moved by") || before.contains("seconded");
-    // Who comes first in the sentence is its subject.
-    let body = BODIES.iter().filter_map(|b| before.find(b)).min();
-    let role = minutebook_record::vocabulary::Roles::shipped()
-        .find(&sentence[..verb_at])
-        .first()
-        .map(|r| r.start);
-    let named = ["councillor ", "cllr", "mr ", "mr. ", "mrs ", "ms ", "ms. "]
-        .iter()
-        .filter_map(|t| before.find(t))
-        .min();
-    let person = role.into_iter().chain(named).min();
-    // "Following a discussion Members agreed to": the body stands right before its verb.
-    let right_before = OWN_SUBJECT.is_match(&sentence[..verb_at]);
-    // "The Chair and Members ... agreed to": both did.
-    let together = |p: usize, b: usize| {
-        b.saturating_sub(p) < 40 && before.get(p..b).is_some_and(|t| t.contains(" and "))
-    };
-    if !moved
-        && !right_before
-        && person.is_some_and(|p| body.is_none_or(|b| p < b && !together(p, b)))
-    {
-        return false;
-    }
-    let decides = text.starts_with("to ")
-        || text.starts_with("not to ")
-        || text.contains(" would ")
-        || orders(&text);
-    (moved || body.is_some()) && decides
-}
-
-/// Whether a "be" orders: not "should be", "will be", "to be".
-pub(super) fn orders(text: &str) -> bool {
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    words.windows(2).any(|pair| {
-        pair[1] == "be"
-            && !matches!(
-                pair[0],
-                "should"
-                    | "will"
-                    | "would"
-                    | "could"
-                    | "can"
-                    | "may"
-                    | "might"
-                    | "must"
-                    | "to"
-                    | "shall"
-                    | "not"
-                    | "also"
-                    | "cannot"
-                    | "already"
-            )
-    })
 }

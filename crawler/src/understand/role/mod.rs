@@ -5,6 +5,7 @@
 
 mod context;
 mod phrases;
+mod subject;
 mod verbs;
 
 use minutebook_record::vocabulary::Roles;
@@ -78,7 +79,7 @@ pub(crate) fn roles(
                 })
                 .collect();
             let agenda = passage.part == Part::Agenda;
-            if let Some(acts) = context::carried_acts(sentence).filter(|_| !agenda)
+            if let Some(acts) = subject::carried_acts(sentence).filter(|_| !agenda)
                 && let Some(seen) = &carried
                 && let [only] = seen.as_slice()
             {
