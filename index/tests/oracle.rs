@@ -148,3 +148,45 @@ fn the_same_search_counts_the_same_twice() {
         assert_eq!(ids(&first), ids(&again), "{text}");
     }
 }
+
+#[test]
+fn plain_words_are_answered_as_any_query_is() {
+    let (_dir, index) = indexed(&corpus());
+    let answer = |text: &str, per_page| {
+        let search = Search { synonyms: Synonyms::Off, per_page, ..Search::words(text) };
+        index.search(&search).unwrap()
+    };
+    for text in [
+        "council",
+        "road",
+        "zebra",
+        "council road",
+        "the council member",
+        "road OR bridge",
+        "grant report",
+        "the OR council OR pier",
+        "quay OR nowhere",
+        "nowhere",
+        "quay nowhere",
+        "road roads",
+        "ward OR wards",
+    ] {
+        // What leaves out a word nobody has is no plain query, and has the same answer.
+        let general = format!("({text}) -xylophone");
+        for per_page in [3, 20] {
+            let (plain, general) = (answer(text, per_page), answer(&general, per_page));
+            assert_eq!(plain.total, general.total, "{text}");
+            assert_eq!(plain.routine_hidden, general.routine_hidden, "{text}");
+            assert_eq!(plain.facets, general.facets, "{text}");
+            assert_eq!(plain.hits.len(), general.hits.len(), "{text}");
+            for (a, b) in plain.hits.iter().zip(&general.hits) {
+                assert!(
+                    (a.score - b.score).abs() < 1e-3 * a.score,
+                    "{text}: {} {}",
+                    a.score,
+                    b.score
+                );
+            }
+        }
+    }
+}

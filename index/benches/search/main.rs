@@ -1,11 +1,11 @@
 //! Our whole answer beside bare tantivy with its defaults and SQLite FTS5, over the same items, in the same run.
 //!
 //!     cargo bench -p minutebook-index --bench search -- [--records FILE.jsonl ...] [--passages N] [--rounds N] [--no-fts]
-//!         [--keep DIR] [--class CLASS] [--once] [--space]
+//!         [--keep DIR] [--class CLASS] [--once] [--space] [--each]
 //!
 //! `MINUTEBOOK_BENCH_PASSAGES` stands for `--passages` (10,000, 100,000 and 1,000,000 show how cost grows). With `--keep` the
 //! indexes stay in a folder and are used again; `--once` asks our own engine alone, for counting instructions under valgrind,
-//! `--space` says what each field takes.
+//! `--space` says what each field takes, `--each` says what each query took.
 //!
 //! Without records a made-up corpus with a Zipf vocabulary is used. Engines take turns query by query; figures are medians
 //! over the rounds, with our own engine run twice as a control: less than its difference is no difference.
@@ -20,6 +20,7 @@
     clippy::too_many_lines,
     clippy::assigning_clones,
     clippy::disallowed_methods,
+    clippy::struct_excessive_bools,
     reason = "a measuring program"
 )]
 
@@ -51,6 +52,8 @@ struct Options {
     once: bool,
     /// Says what each field of our index takes.
     space: bool,
+    /// Says what each query took.
+    each: bool,
 }
 
 fn options() -> Options {
@@ -66,6 +69,7 @@ fn options() -> Options {
         class: None,
         once: false,
         space: false,
+        each: false,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -79,6 +83,7 @@ fn options() -> Options {
             "--class" => options.class = arguments.next(),
             "--once" => options.once = true,
             "--space" => options.space = true,
+            "--each" => options.each = true,
             _ => {}
         }
     }
@@ -234,6 +239,9 @@ fn main() {
             }
         }
         rows.push((query.class, query.ours.clone(), times));
+    }
+    if options.each {
+        table::each(&rows);
     }
     table::print(&rows);
 }

@@ -33,6 +33,20 @@ fn quantile(values: &mut [f64], q: f64) -> f64 {
     values.get(((values.len() as f64 - 1.0) * q).round() as usize).copied().unwrap_or(f64::NAN)
 }
 
+/// Each query with its times, of which it takes how many times bare tantivy's, and what was found.
+pub fn each(rows: &[(&'static str, String, Times)]) {
+    for (class, text, times) in rows {
+        let took = |engine: usize| median(&times.took[engine]).unwrap_or(f64::NAN);
+        let found = times.found[0];
+        println!(
+            "{class:8} {:>8.0} {:>8.0} {:>6.2} {found:>8} {text}",
+            took(0),
+            took(1),
+            took(0) / took(1)
+        );
+    }
+}
+
 pub fn print(rows: &[(&'static str, String, Times)]) {
     let mut classes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, (class, ..)) in rows.iter().enumerate() {

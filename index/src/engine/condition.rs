@@ -111,11 +111,14 @@ impl Conditions {
 
     /// Whether a document satisfies all of them.
     #[inline]
-    pub(crate) fn hold(&self, segment: &SegmentRows, doc: u32, row: Row) -> bool {
+    pub(crate) fn hold(&self, segment: &SegmentRows, doc: u32, day: i32) -> bool {
         // A document without a date is before every first day that is asked for.
-        self.days.0 <= row.day
-            && row.day <= self.days.1
-            && self.others.iter().all(|condition| condition.holds(segment, doc, row))
+        self.days.0 <= day
+            && day <= self.days.1
+            && (self.others.is_empty() || {
+                let row = segment.rows[doc as usize];
+                self.others.iter().all(|condition| condition.holds(segment, doc, row))
+            })
     }
 }
 

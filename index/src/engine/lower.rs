@@ -40,8 +40,12 @@ pub(crate) struct Lower<'a> {
 pub(super) type Lowered = Asked;
 
 impl Asked {
-    fn plain(must: Box<dyn Query>) -> Self {
-        Self { must, boosts: Vec::new() }
+    pub(super) fn new(must: Box<dyn Query>, boosts: Vec<Boost>) -> Self {
+        Self { must, boosts, plain: None }
+    }
+
+    fn only(must: Box<dyn Query>) -> Self {
+        Self::new(must, Vec::new())
     }
 
     pub(super) fn whole(self) -> Box<dyn Query> {
@@ -58,7 +62,8 @@ impl Lower<'_> {
     /// The engine's query for nodes that must all match.
     pub(crate) fn query(&self, nodes: &[Node]) -> Asked {
         if self.speakers.is_empty() {
-            return self.all(nodes);
+            let plain = self.plain(nodes);
+            return Asked { plain, ..self.all(nodes) };
         }
         let said = self.speakers.iter().flat_map(|slug| {
             Voice::all().filter_map(|voice| {
@@ -75,7 +80,7 @@ impl Lower<'_> {
         // Where the words stand elsewhere in the item too, the item is more about them.
         let plain = Lower { speakers: &[], ..*self };
         let boosts = nodes.iter().map(|node| Boost::unbounded(plain.node(node).whole()));
-        Lowered { must, boosts: boosts.collect() }
+        Lowered::new(must, boosts.collect())
     }
 
     fn node(&self, node: &Node) -> Lowered {
@@ -86,11 +91,11 @@ impl Lower<'_> {
             Node::Not(_) => self.all(std::slice::from_ref(node)),
             Node::Word(word) => self.word(word),
             Node::Phrase(phrase) => self.phrase(&analysis::words(phrase)),
-            Node::Prefix(prefix) => Lowered::plain(self.prefix(prefix)),
-            Node::Fuzzy(word) => Lowered::plain(self.fuzzy(word)),
-            Node::Near(a, b, reach) => Lowered::plain(self.near(a, b, *reach)),
-            Node::Span(span) => Lowered::plain(self.span(span)),
-            Node::Where(condition) => Lowered::plain(self.condition(condition)),
+            Node::Prefix(prefix) => Lowered::only(self.prefix(prefix)),
+            Node::Fuzzy(word) => Lowered::only(self.fuzzy(word)),
+            Node::Near(a, b, reach) => Lowered::only(self.near(a, b, *reach)),
+            Node::Span(span) => Lowered::only(self.span(span)),
+            Node::Where(condition) => Lowered::only(self.condition(condition)),
         }
     }
 
@@ -108,14 +113,14 @@ impl Lower<'_> {
             boosts.extend(lowered.boosts);
         }
         if nots.is_empty() {
-            return Lowered { must: intersection(musts), boosts };
+            return Lowered::new(intersection(musts), boosts);
         }
         if musts.is_empty() {
             musts.push(Box::new(AllQuery));
         }
         let must = musts.into_iter().map(|query| (Occur::Must, query));
         let not = nots.into_iter().map(|query| (Occur::MustNot, query));
-        Lowered { must: Box::new(BooleanQuery::new(must.chain(not).collect())), boosts }
+        Lowered::new(Box::new(BooleanQuery::new(must.chain(not).collect())), boosts)
     }
 
     fn any(&self, nodes: &[Node]) -> Lowered {
@@ -140,7 +145,7 @@ impl Lower<'_> {
                 musts.push(lowered.whole());
             }
         }
-        Lowered { must: union(musts), boosts }
+        Lowered::new(union(musts), boosts)
     }
 
     /// Every choice of nodes that carries enough of what all of them tell, and all that match for the score.
@@ -169,7 +174,7 @@ impl Lower<'_> {
         });
         let must = constant(union(ways.collect()), 0.0);
         let boosts = nodes.iter().map(|node| Boost::unbounded(self.node(node).whole()));
-        Lowered { must, boosts: boosts.collect() }
+        Lowered::new(must, boosts.collect())
     }
 
     /// How much a node tells.
@@ -244,7 +249,7 @@ impl Lower<'_> {
                 boosts.extend(self.gain(fields.decided, &stem(joined), weight::DECIDED));
             }
         }
-        Lowered { must: intersection(musts), boosts }
+        Lowered::new(intersection(musts), boosts)
     }
 
     /// A word that adds to the score where it stands in a field; none where it stands nowhere.
@@ -279,7 +284,7 @@ impl Lower<'_> {
                 }
             }
         }
-        Lowered { must: phrase_in(self.exact(), words), boosts }
+        Lowered::new(phrase_in(self.exact(), words), boosts)
     }
 
     fn prefix(&self, prefix: &str) -> Box<dyn Query> {

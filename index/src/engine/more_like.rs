@@ -60,7 +60,7 @@ pub(crate) fn more_like(
     let wanted = Box::new(BooleanQuery::new(words.chain(topics).collect()));
     let run = Run {
         snapshot,
-        query: Some(Asked { must: wanted, boosts: Vec::new() }),
+        query: Some(Asked::new(wanted, Vec::new())),
         conditions: Conditions::default(),
         order: Order::Score,
         wanted: count.saturating_add(1),

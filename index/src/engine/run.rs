@@ -1,36 +1,25 @@
 //! One walk over everything that matches: conditions checked, facets counted, the best kept.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-
 use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
 use super::condition::Conditions;
 use super::facets::Counts;
+use super::plain::Plain;
 use super::statistics::Statistics;
+use super::top::Top;
+pub(crate) use super::top::{FoundDoc, Order};
 use super::verify::Verify;
 use crate::IndexError;
-use crate::reader::{NO_DAY, Row, SegmentRows, Snapshot};
+use crate::reader::{SegmentRows, Snapshot};
 use crate::results::Facets;
-
-/// Order of the hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Order {
-    /// Best first.
-    Score,
-    /// Newest meeting first, undated last.
-    Newest,
-    /// Oldest meeting first, undated last.
-    Oldest,
-    /// Latest arrival first.
-    FirstSeen,
-}
 
 /// What must match, and what only adds to the score of what does.
 pub(crate) struct Asked {
     pub(crate) must: Box<dyn Query>,
     pub(crate) boosts: Vec<Boost>,
+    /// The same where it is nothing but words.
+    pub(crate) plain: Option<Plain>,
 }
 
 /// Something that adds to a score.
@@ -63,47 +52,6 @@ pub(crate) struct Run<'a> {
     pub(crate) verify: Verify,
 }
 
-/// A document found, with what orders it: larger is better.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FoundDoc {
-    pub(crate) address: DocAddress,
-    pub(crate) score: f32,
-    key: f64,
-    day: i32,
-    place: u16,
-}
-
-impl FoundDoc {
-    fn cmp_best(&self, other: &Self) -> Ordering {
-        self.key
-            .total_cmp(&other.key)
-            .then(self.day.cmp(&other.day))
-            // Of one meeting in reading order, whatever order the items were put in.
-            .then(other.place.cmp(&self.place))
-            .then(other.address.cmp(&self.address))
-    }
-}
-
-/// The worst of the kept lies on top of the heap.
-struct Worst(FoundDoc);
-
-impl PartialEq for Worst {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-impl Eq for Worst {}
-impl PartialOrd for Worst {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Worst {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.0.cmp_best(&self.0)
-    }
-}
-
 /// What came of it.
 pub(crate) struct Outcome {
     /// Everything that matches and is shown.
@@ -122,15 +70,23 @@ impl Outcome {
     }
 }
 
-struct Walk<'a> {
-    run: &'a Run<'a>,
-    heap: BinaryHeap<Worst>,
+/// The walk so far.
+pub(super) struct Walk<'a> {
+    pub(super) run: &'a Run<'a>,
+    pub(super) top: Top,
     counts: Option<Counts>,
     total: usize,
     routine_hidden: usize,
-    newest: i32,
     /// The first record that could not be read.
     failed: Option<IndexError>,
+}
+
+/// One segment being walked through.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) reader: &'a SegmentReader,
+    pub(super) rows: &'a SegmentRows,
+    pub(super) ord: u32,
 }
 
 impl Run<'_> {
@@ -141,24 +97,30 @@ impl Run<'_> {
             });
         let mut walk = Walk {
             run: self,
-            heap: BinaryHeap::new(),
+            top: Top::new(self.wanted, self.order, newest),
             counts: self.count.then(|| Counts::new(self.snapshot)),
             total: 0,
             routine_hidden: 0,
-            newest,
             failed: None,
         };
         self.walk(&mut walk).map_err(|error| self.snapshot.failed(error))?;
         if let Some(error) = walk.failed {
             return Err(error);
         }
-        let mut top: Vec<FoundDoc> = walk.heap.into_iter().map(|worst| worst.0).collect();
-        top.sort_unstable_by(|a, b| b.cmp_best(a));
         Ok(Outcome {
             total: walk.total,
             routine_hidden: walk.routine_hidden,
-            top,
+            top: walk.top.sorted(),
             counts: walk.counts,
+        })
+    }
+
+    fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        let readers = (0..).zip(self.snapshot.searcher.segment_readers());
+        readers.zip(&self.snapshot.segments).map(|((ord, reader), rows)| Place {
+            reader,
+            rows,
+            ord,
         })
     }
 
@@ -171,36 +133,37 @@ impl Run<'_> {
             EnableScoring::disabled_from_searcher(searcher)
         };
         let Some(asked) = &self.query else {
-            for (ord, reader) in (0..).zip(searcher.segment_readers()) {
-                let rows = &self.snapshot.segments[ord as usize];
-                (0..reader.max_doc()).for_each(|doc| walk.unscored(reader, rows, ord, doc));
+            for place in self.places() {
+                (0..place.reader.max_doc()).for_each(|doc| walk.unscored(place, doc));
             }
             return Ok(());
         };
-        let weight = asked.must.weight(scoring)?;
         if self.order != Order::Score {
-            for (ord, reader) in (0..).zip(searcher.segment_readers()) {
-                let rows = &self.snapshot.segments[ord as usize];
-                weight.for_each_no_score(reader, &mut |docs: &[DocId]| {
+            let weight = asked.must.weight(scoring)?;
+            for place in self.places() {
+                weight.for_each_no_score(place.reader, &mut |docs: &[DocId]| {
                     for doc in docs {
-                        walk.unscored(reader, rows, ord, *doc);
+                        walk.unscored(place, *doc);
                     }
                 })?;
             }
             return Ok(());
         }
-        let boosts = asked.boosts.iter().map(|boost| boost.query.weight(scoring));
+        if let Some(plain) = &asked.plain {
+            let weighed = plain.weighed(&statistics)?;
+            return self.places().try_for_each(|place| weighed.walk(place, walk));
+        }
+        let weight = asked.must.weight(scoring)?;
+        let boosts =
+            asked.boosts.iter().map(|boost| Ok((boost.query.weight(scoring)?, boost.most)));
         let boosts = boosts.collect::<tantivy::Result<Vec<_>>>()?;
-        // Sums of floats come out a little differently in another order.
-        let most = asked.boosts.iter().map(|boost| boost.most).sum::<f32>() * 1.001;
-        for (ord, reader) in (0..).zip(searcher.segment_readers()) {
-            let rows = &self.snapshot.segments[ord as usize];
-            let mut scorer = weight.scorer(reader, 1.0)?;
-            let mut gains = Gains::new(&boosts, reader, most)?;
+        for place in self.places() {
+            let mut scorer = weight.scorer(place.reader, 1.0)?;
+            let mut gains = Gains::new(&boosts, place.reader)?;
             let mut doc = scorer.doc();
             while doc != TERMINATED {
-                if let Some(row) = walk.counted(reader, rows, DocAddress::new(ord, doc)) {
-                    walk.scored(row, DocAddress::new(ord, doc), scorer.score(), &mut gains);
+                if walk.counted(place, doc) {
+                    walk.scored(place, doc, scorer.score(), &mut gains);
                 }
                 doc = scorer.advance();
             }
@@ -211,84 +174,90 @@ impl Run<'_> {
 
 /// What adds to the scores of one segment's documents, looked at only for those that it may lift among the best.
 struct Gains {
-    /// Each beside the document it stands at, which is looked at for every document and need not be asked for.
-    scorers: Vec<(DocId, Box<dyn Scorer>)>,
-    most: f32,
+    /// What adds most goes first. Each beside the document it stands at, which is looked at for every document and need not be
+    /// asked for, and the most that it and those after it add.
+    scorers: Vec<(DocId, f32, Box<dyn Scorer>)>,
 }
 
 impl Gains {
-    fn new(boosts: &[Box<dyn Weight>], reader: &SegmentReader, most: f32) -> tantivy::Result<Self> {
-        let scorers = boosts.iter().map(|boost| {
+    fn new(boosts: &[(Box<dyn Weight>, f32)], reader: &SegmentReader) -> tantivy::Result<Self> {
+        let mut boosts: Vec<_> = boosts.iter().collect();
+        boosts.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut most = 0.0;
+        let mut scorers = Vec::with_capacity(boosts.len());
+        for (boost, own) in boosts.into_iter().rev() {
+            // Sums of floats come out a little differently in another order.
+            most += own * 1.001;
             let scorer = boost.scorer(reader, 1.0)?;
-            Ok((scorer.doc(), scorer))
-        });
-        Ok(Self { scorers: scorers.collect::<tantivy::Result<_>>()?, most })
+            scorers.push((scorer.doc(), most, scorer));
+        }
+        scorers.reverse();
+        Ok(Self { scorers })
     }
 
-    /// What a document gains; documents are asked for in order.
-    fn of(&mut self, doc: DocId) -> f32 {
-        let mut sum = 0.0;
-        for (at, scorer) in &mut self.scorers {
+    /// A document's score with what it gains, unless that is not among the best; documents are asked for in order.
+    fn lift(&mut self, doc: DocId, mut score: f32, top: &Top) -> Option<f32> {
+        for (at, most, scorer) in &mut self.scorers {
+            if !top.reaches(score + *most) {
+                return None;
+            }
             if *at < doc {
                 *at = scorer.seek(doc);
             }
             if *at == doc {
-                sum += scorer.score();
+                score += scorer.score();
             }
         }
-        sum
+        Some(score)
     }
 }
 
 impl Walk<'_> {
-    /// Counts a document; its row, if it is one that is shown.
+    /// Counts a document; whether it is one that is shown.
     #[inline]
-    fn counted(
-        &mut self,
-        reader: &SegmentReader,
-        rows: &SegmentRows,
-        address: DocAddress,
-    ) -> Option<Row> {
-        let doc = address.doc_id;
-        let row = rows.rows[doc as usize];
-        if !row.is_item() || reader.is_deleted(doc) || !self.run.conditions.hold(rows, doc, row) {
-            return None;
+    pub(super) fn counted(&mut self, place: Place<'_>, doc: DocId) -> bool {
+        let brief = place.rows.slots.brief(doc);
+        if !brief.is_item()
+            || !self.run.conditions.hold(place.rows, doc, brief.day)
+            || place.reader.is_deleted(doc)
+        {
+            return false;
         }
-        if !self.run.verify.is_empty() && !self.verified(address) {
-            return None;
+        if !self.run.verify.is_empty() && !self.verified(place, doc) {
+            return false;
         }
-        if row.is_routine() && self.run.hide_routine {
+        if brief.is_routine() && self.run.hide_routine {
             self.routine_hidden += 1;
-            return None;
+            return false;
         }
         self.total += 1;
         if let Some(counts) = &mut self.counts {
-            counts.add(rows, doc, row);
+            counts.add(place.rows.slots.of(doc));
         }
-        (self.run.wanted > 0).then_some(row)
+        self.run.wanted > 0
     }
 
-    fn unscored(&mut self, reader: &SegmentReader, rows: &SegmentRows, ord: u32, doc: DocId) {
-        let address = DocAddress::new(ord, doc);
-        if let Some(row) = self.counted(reader, rows, address) {
-            self.keep(row, address, 0.0);
+    fn unscored(&mut self, place: Place<'_>, doc: DocId) {
+        if self.counted(place, doc) {
+            self.keep(place, doc, 0.0);
         }
     }
 
     #[inline]
-    fn scored(&mut self, row: Row, address: DocAddress, score: f32, gains: &mut Gains) {
-        if self.heap.len() >= self.run.wanted
-            && let Some(worst) = self.heap.peek()
-            && f64::from(score + gains.most) * (1.0 + RECENCY) < worst.0.key
-        {
-            return;
+    fn scored(&mut self, place: Place<'_>, doc: DocId, score: f32, gains: &mut Gains) {
+        if let Some(score) = gains.lift(doc, score, &self.top) {
+            self.keep(place, doc, score);
         }
-        let score = score + gains.of(address.doc_id);
-        self.keep(row, address, score);
     }
 
-    fn verified(&mut self, address: DocAddress) -> bool {
-        match self.run.snapshot.glance(address) {
+    #[inline]
+    pub(super) fn keep(&mut self, place: Place<'_>, doc: DocId, score: f32) {
+        let row = place.rows.rows[doc as usize];
+        self.top.keep(row, DocAddress::new(place.ord, doc), score);
+    }
+
+    fn verified(&mut self, place: Place<'_>, doc: DocId) -> bool {
+        match self.run.snapshot.glance(DocAddress::new(place.ord, doc)) {
             Ok(record) => self.run.verify.passes(&record.item),
             Err(error) => {
                 self.failed.get_or_insert(error);
@@ -296,45 +265,4 @@ impl Walk<'_> {
             }
         }
     }
-
-    #[inline]
-    fn keep(&mut self, row: Row, address: DocAddress, score: f32) {
-        let full = self.heap.len() >= self.run.wanted;
-        if full
-            && self.run.order == Order::Score
-            && let Some(worst) = self.heap.peek()
-            && f64::from(score) * (1.0 + RECENCY) < worst.0.key
-        {
-            return;
-        }
-        let key = match self.run.order {
-            Order::Score => f64::from(score) * (1.0 + RECENCY * self.recency(row.day)),
-            Order::Newest => f64::from(row.day),
-            Order::Oldest if row.day == NO_DAY => f64::NEG_INFINITY,
-            Order::Oldest => -f64::from(row.day),
-            #[expect(clippy::cast_precision_loss, reason = "seconds of the next million years fit")]
-            Order::FirstSeen => row.first_seen as f64,
-        };
-        let found = FoundDoc { address, score, key, day: row.day, place: row.place };
-        if !full {
-            self.heap.push(Worst(found));
-        } else if let Some(mut worst) = self.heap.peek_mut()
-            && found.cmp_best(&worst.0) == Ordering::Greater
-        {
-            *worst = Worst(found);
-        }
-    }
-
-    /// 1 for the newest meeting held, half of it for each [`HALF_LIFE`] before; an undated one is as old as can be.
-    fn recency(&self, day: i32) -> f64 {
-        if day == NO_DAY {
-            return 0.0;
-        }
-        (-f64::from(self.newest.saturating_sub(day).max(0)) / HALF_LIFE).exp2()
-    }
 }
-
-/// How much more the newest meeting is worth than one long ago: a nudge, so that of two alike the newer stands first.
-const RECENCY: f64 = 0.06;
-/// Days in which the nudge halves.
-const HALF_LIFE: f64 = 1461.0;

@@ -18,7 +18,7 @@ impl Lower<'_> {
         if span.words.len() == 1 && span.topic.is_some() {
             // Letters printed as typed are sure; the topic they stand for is wider.
             let sure = constant(self.span_words(span), weight::SURE);
-            direct = Lowered { must: direct, boosts: vec![Boost::unbounded(sure)] }.whole();
+            direct = Lowered::new(direct, vec![Boost::unbounded(sure)]).whole();
         }
         let mut ways = vec![direct];
         // A longer phrase scores more for its length alone: letters say as much as all the words they stand for, words do not.
@@ -91,7 +91,7 @@ impl Lower<'_> {
         }
         // Words the vocabulary knows together mean less where they stand apart.
         let apart = Boost::unbounded(self.all(&words).whole());
-        let together = Lowered { must: self.phrase_way(&typed), boosts: vec![apart] };
+        let together = Lowered::new(self.phrase_way(&typed), vec![apart]);
         Box::new(DisjunctionMaxQuery::new(vec![
             boost(scattered, weight::SCATTERED),
             together.whole(),

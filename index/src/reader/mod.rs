@@ -9,6 +9,7 @@ mod lately;
 mod lists;
 mod meetings;
 mod rows;
+mod slots;
 mod snapshot;
 mod unreadable;
 
@@ -22,7 +23,7 @@ pub(crate) use held::{Held, held};
 pub(crate) use lately::Record;
 pub use lists::Listed;
 pub use meetings::ListedMeeting;
-pub(crate) use rows::{NO_DAY, NONE, Names, Row, SPOKE, SegmentRows, date};
+pub(crate) use rows::{NO_DAY, Names, Row, SPOKE, SegmentRows, date};
 pub(crate) use snapshot::{Snapshot, status};
 pub use unreadable::Unreadable;
 

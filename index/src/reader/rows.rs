@@ -9,6 +9,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
+use super::slots::{Counters, Slots};
 use crate::schema::{SEPARATOR, flags};
 use crate::writer::is_voice;
 
@@ -84,6 +85,8 @@ pub(crate) struct SegmentRows {
     pub(crate) id: SegmentId,
     /// One for each document.
     pub(crate) rows: Vec<Row>,
+    /// What counting needs of them.
+    pub(crate) slots: Slots,
     /// Topics with their ancestors.
     pub(crate) topics: Lists,
     /// Roles, each once; [`SPOKE`] set where the post spoke.
@@ -104,10 +107,12 @@ pub(crate) struct Names {
     pub(crate) labels: Vec<String>,
     /// How often each printed form of a name occurs, where names are printed in several ways.
     pub(crate) printed: Vec<HashMap<String, usize>>,
+    /// Counter by number, see `slots.rs`.
+    pub(crate) slots: Vec<u32>,
 }
 
 impl Names {
-    fn number(&mut self, slug: &str, label: &str) -> u32 {
+    fn number(&mut self, slug: &str, label: &str, counters: &mut Counters) -> u32 {
         if let Some(number) = self.numbers.get(slug) {
             return *number;
         }
@@ -116,6 +121,7 @@ impl Names {
         self.slugs.push(slug.to_owned());
         self.labels.push(label.to_owned());
         self.printed.push(HashMap::new());
+        self.slots.push(counters.give());
         number
     }
 
@@ -144,6 +150,7 @@ pub(crate) struct Interned {
     pub(crate) councils: Names,
     pub(crate) roles: Names,
     pub(crate) topics: Names,
+    pub(crate) counters: Counters,
 }
 
 impl SegmentRows {
@@ -154,7 +161,8 @@ impl SegmentRows {
         let (kinds, first_seen) = (columns.u64("kinds")?, columns.i64("first_seen")?);
         let committee = columns.str("committee")?;
         let committees = terms(committee.as_ref(), |parts| {
-            let number = names.committees.number(parts[0], parts.get(2).unwrap_or(&parts[0]));
+            let label = parts.get(2).unwrap_or(&parts[0]);
+            let number = names.committees.number(parts[0], label, &mut names.counters);
             names.lineages.resize(names.committees.len(), String::new());
             let lineage = *parts.get(1).unwrap_or(&parts[0]);
             lineage.clone_into(&mut names.lineages[number as usize]);
@@ -162,7 +170,8 @@ impl SegmentRows {
         })?;
         let council = columns.str("council")?;
         let councils = terms(council.as_ref(), |parts| {
-            names.councils.number(parts[0], parts.get(1).unwrap_or(&parts[0]))
+            let label = parts.get(1).unwrap_or(&parts[0]);
+            names.councils.number(parts[0], label, &mut names.counters)
         })?;
         let single = |column: Option<&StrColumn>, numbers: &[u32], doc| {
             let ord = column.and_then(|column| column.term_ords(doc).next());
@@ -186,10 +195,12 @@ impl SegmentRows {
             .collect::<Vec<_>>();
         let fetched = columns.i64("fetched")?;
         let fetched = (0..segment.max_doc()).filter_map(|doc| fetched.first(doc)).max();
+        let (topics, roles) = (topics(segment, names)?, roles(segment, names)?);
         Ok(Self {
             id: segment.segment_id(),
-            topics: topics(segment, names)?,
-            roles: roles(segment, names)?,
+            slots: Slots::of_rows(&rows, &topics, &roles, names),
+            topics,
+            roles,
             acronyms: acronyms(segment, &rows)?,
             rows,
             fetched,
@@ -200,8 +211,9 @@ impl SegmentRows {
 fn topics(segment: &SegmentReader, names: &mut Interned) -> tantivy::Result<Lists> {
     let column = segment.fast_fields().str("topic")?;
     let shipped = minutebook_record::vocabulary::Topics::shipped();
-    let numbers =
-        terms(column.as_ref(), |parts| names.topics.number(parts[0], &shipped.label(parts[0])))?;
+    let numbers = terms(column.as_ref(), |parts| {
+        names.topics.number(parts[0], &shipped.label(parts[0]), &mut names.counters)
+    })?;
     Ok(lists(segment, column.as_ref(), |ord| numbers.get(ord).copied()))
 }
 
@@ -210,7 +222,7 @@ fn roles(segment: &SegmentReader, names: &mut Interned) -> tantivy::Result<Lists
     let mut forms = Vec::new();
     let numbers = terms(column.as_ref(), |parts| {
         let printed = parts.get(2).unwrap_or(&parts[0]);
-        let number = names.roles.number(parts[0], printed);
+        let number = names.roles.number(parts[0], printed, &mut names.counters);
         forms.push((number, (*printed).to_owned(), 0_usize));
         number | if is_voice(parts.get(1).unwrap_or(&"")) { SPOKE } else { 0 }
     })?;

@@ -1,0 +1,134 @@
+//! The best of what was found, kept while it is walked through.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use tantivy::DocAddress;
+
+use crate::reader::{NO_DAY, Row};
+
+/// How much more the newest meeting is worth than one long ago: a nudge, so that of two alike the newer stands first.
+const RECENCY: f64 = 0.06;
+/// Days in which the nudge halves.
+const HALF_LIFE: f64 = 1461.0;
+
+/// Order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Best first.
+    Score,
+    /// Newest meeting first, undated last.
+    Newest,
+    /// Oldest meeting first, undated last.
+    Oldest,
+    /// Latest arrival first.
+    FirstSeen,
+}
+
+/// A document found, with what orders it: larger is better.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FoundDoc {
+    pub(crate) address: DocAddress,
+    pub(crate) score: f32,
+    key: f64,
+    day: i32,
+    place: u16,
+}
+
+impl FoundDoc {
+    fn cmp_best(&self, other: &Self) -> Ordering {
+        self.key
+            .total_cmp(&other.key)
+            .then(self.day.cmp(&other.day))
+            // Of one meeting in reading order, whatever order the items were put in.
+            .then(other.place.cmp(&self.place))
+            .then(other.address.cmp(&self.address))
+    }
+}
+
+/// The worst of the kept lies on top of the heap.
+struct Worst(FoundDoc);
+
+impl PartialEq for Worst {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Worst {}
+impl PartialOrd for Worst {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Worst {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.0.cmp_best(&self.0)
+    }
+}
+
+/// The best so far.
+pub(super) struct Top {
+    heap: BinaryHeap<Worst>,
+    wanted: usize,
+    order: Order,
+    /// The newest meeting's day.
+    newest: i32,
+}
+
+impl Top {
+    pub(super) fn new(wanted: usize, order: Order, newest: i32) -> Self {
+        Self { heap: BinaryHeap::new(), wanted, order, newest }
+    }
+
+    /// Whether a document of at most this score can be among the best.
+    #[inline]
+    pub(super) fn reaches(&self, score: f32) -> bool {
+        self.heap.len() < self.wanted
+            || self.heap.peek().is_none_or(|worst| at_most(score) >= worst.0.key)
+    }
+
+    /// Keeps a document if it is among the best.
+    #[inline]
+    pub(super) fn keep(&mut self, row: Row, address: DocAddress, score: f32) {
+        if self.order == Order::Score && !self.reaches(score) {
+            return;
+        }
+        let key = match self.order {
+            Order::Score => f64::from(score) * (1.0 + RECENCY * self.recency(row.day)),
+            Order::Newest => f64::from(row.day),
+            Order::Oldest if row.day == NO_DAY => f64::NEG_INFINITY,
+            Order::Oldest => -f64::from(row.day),
+            #[expect(clippy::cast_precision_loss, reason = "seconds of the next million years fit")]
+            Order::FirstSeen => row.first_seen as f64,
+        };
+        let found = FoundDoc { address, score, key, day: row.day, place: row.place };
+        if self.heap.len() < self.wanted {
+            self.heap.push(Worst(found));
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && found.cmp_best(&worst.0) == Ordering::Greater
+        {
+            *worst = Worst(found);
+        }
+    }
+
+    /// The best, in order.
+    pub(super) fn sorted(self) -> Vec<FoundDoc> {
+        let mut top: Vec<FoundDoc> = self.heap.into_iter().map(|worst| worst.0).collect();
+        top.sort_unstable_by(|a, b| b.cmp_best(a));
+        top
+    }
+
+    /// 1 for the newest meeting held, half of it for each [`HALF_LIFE`] before; an undated one is as old as can be.
+    fn recency(&self, day: i32) -> f64 {
+        if day == NO_DAY {
+            return 0.0;
+        }
+        (-f64::from(self.newest.saturating_sub(day).max(0)) / HALF_LIFE).exp2()
+    }
+}
+
+/// The most that orders a document of at most this score.
+#[inline]
+pub(super) fn at_most(score: f32) -> f64 {
+    f64::from(score) * (1.0 + RECENCY)
+}
