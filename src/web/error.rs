@@ -115,7 +115,7 @@ impl WebError {
             WebError::TooMany(seconds) => {
                 format!("Requests from your address come too fast. Please wait {seconds} seconds.")
             }
-            WebError::TooLong => "Addresses are at most 8,000 characters long here, and 60,000 in the API.".to_owned(),
+            WebError::TooLong => "Addresses are at most 60,000 characters long here.".to_owned(),
             WebError::Internal => {
                 "The request could not be answered. It has been noted; please try again later.".to_owned()
             }

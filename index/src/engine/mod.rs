@@ -58,7 +58,7 @@ pub(crate) fn search(snapshot: &Snapshot, search: &Search) -> Result<Results, In
     Ok(Results {
         query: Understood {
             text: search.text.clone(),
-            sentence: answer.parsed.sentence(scope),
+            sentence: answer.parsed.sentence(scope, &snapshot.lexicon),
             readings: answer.parsed.readings,
             corrections: answer.corrections,
             expansions: answer.parsed.expansions,

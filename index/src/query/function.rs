@@ -29,7 +29,7 @@ static FUNCTION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-fn is_question(word: &str) -> bool {
+pub(super) fn is_question(word: &str) -> bool {
     matches!(
         word,
         "what"

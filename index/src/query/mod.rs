@@ -6,6 +6,7 @@ mod bags;
 mod company;
 mod dates;
 mod fields;
+mod framing;
 mod function;
 mod lex;
 mod lexicon;

@@ -11,7 +11,7 @@ use super::lexicon::{Body, is_link, role_words};
 use super::names::{is_number, longest, spelt_out};
 use super::parse::Context;
 use super::tree::{Condition, Node, Parsed, Span};
-use super::{bags, function, spans};
+use super::{bags, framing, function, spans};
 use crate::analysis;
 use crate::results::{Expansion, Reading};
 
@@ -125,6 +125,9 @@ fn read_run(
             run.parts_of_names();
         }
         run.posts();
+    }
+    if natural && top && context.synonyms {
+        framing::leave_out(&mut run.words, !run.nodes.is_empty());
     }
     run.rest(plain, natural && top && context.drop_small);
     all.extend(run.nodes);
@@ -388,6 +391,6 @@ impl Run<'_> {
     }
 }
 
-fn fold(word: &str) -> String {
+pub(super) fn fold(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }

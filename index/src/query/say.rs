@@ -1,13 +1,15 @@
 //! The tree said back in plain words.
 
 use super::dates::{self, Days};
+use super::lexicon::{Body, Lexicon};
 use super::tree::{Condition, Node, Parsed};
 use crate::search::Scope;
 
 impl Parsed {
-    /// What is looked for, as a sentence without its full stop. `scope` is where the words are looked for.
-    pub fn sentence(&self, scope: Scope) -> String {
-        let words = self.tree.as_ref().map(|tree| say(tree, true)).unwrap_or_default();
+    /// What is looked for, as a sentence without its full stop. `scope` is where the words are looked for, `lexicon` knows the
+    /// names of bodies and posts.
+    pub fn sentence(&self, scope: Scope, lexicon: &Lexicon) -> String {
+        let words = self.tree.as_ref().map(|tree| say(tree, true, lexicon)).unwrap_or_default();
         let place = match scope {
             Scope::Anywhere => "",
             Scope::Title => " in the title",
@@ -23,14 +25,16 @@ impl Parsed {
     }
 }
 
-fn say(node: &Node, top: bool) -> String {
+fn say(node: &Node, top: bool, lexicon: &Lexicon) -> String {
     match node {
-        Node::All(nodes) if nodes.len() == 1 => say(&nodes[0], top),
+        Node::All(nodes) if nodes.len() == 1 => say(&nodes[0], top, lexicon),
         Node::All(nodes) => {
             let (with, without): (Vec<_>, Vec<_>) =
                 nodes.iter().partition(|node| !matches!(node, Node::Not(_)));
-            let with: Vec<String> = with.into_iter().map(|node| say(node, false)).collect();
-            let without: Vec<String> = without.into_iter().map(|node| say(node, false)).collect();
+            let with: Vec<String> =
+                with.into_iter().map(|node| say(node, false, lexicon)).collect();
+            let without: Vec<String> =
+                without.into_iter().map(|node| say(node, false, lexicon)).collect();
             let mut text = list(&with, "and");
             if !without.is_empty() {
                 let joined = list(&without, "and");
@@ -40,24 +44,24 @@ fn say(node: &Node, top: bool) -> String {
         }
         Node::Any(nodes) if nodes.is_empty() => "no word at all".to_owned(),
         Node::Any(nodes) => {
-            let all: Vec<String> = nodes.iter().map(|node| say(node, false)).collect();
+            let all: Vec<String> = nodes.iter().map(|node| say(node, false, lexicon)).collect();
             let text = list(&all, "or");
             if top || all.len() < 2 { text } else { format!("({text})") }
         }
         Node::Most(nodes) => {
-            let all: Vec<String> = nodes.iter().map(|node| say(node, false)).collect();
+            let all: Vec<String> = nodes.iter().map(|node| say(node, false, lexicon)).collect();
             format!("most of {}", list(&all, "and"))
         }
-        Node::Not(inner) => format!("without {}", say(inner, false)),
+        Node::Not(inner) => format!("without {}", say(inner, false, lexicon)),
         Node::Word(word) => word.clone(),
         Node::Phrase(phrase) => format!("“{phrase}”"),
         Node::Prefix(prefix) => format!("words that begin with “{prefix}”"),
         Node::Fuzzy(word) => format!("words like “{word}”"),
         Node::Near(a, b, reach) => {
-            format!("{} within {reach} words of {}", say(a, false), say(b, false))
+            format!("{} within {reach} words of {}", say(a, false, lexicon), say(b, false, lexicon))
         }
         Node::Span(span) => span.words.join(" "),
-        Node::Where(condition) => condition_words(condition),
+        Node::Where(condition) => condition_words(condition, lexicon),
     }
 }
 
@@ -69,21 +73,32 @@ fn list(parts: &[String], last: &str) -> String {
     }
 }
 
-fn condition_words(condition: &Condition) -> String {
-    let slugs = |slugs: &[String]| {
-        let mut names: Vec<String> =
-            slugs.iter().take(3).map(|slug| slug.replace('-', " ")).collect();
-        if slugs.len() > 3 {
-            names.push(format!("{} more", slugs.len() - 3));
+fn condition_words(condition: &Condition, lexicon: &Lexicon) -> String {
+    let names = |slugs: &[String], most: usize, label: &dyn Fn(&str) -> Option<String>| {
+        let name = |slug: &String| label(slug).unwrap_or_else(|| slug.replace('-', " "));
+        let mut names: Vec<String> = slugs.iter().take(most).map(name).collect();
+        if slugs.len() > most {
+            names.push(format!("{} more", slugs.len() - most));
         }
         list(&names, "or")
     };
+    let body = |bodies: &[Body], slug: &str| {
+        bodies.iter().find(|body| body.slug == slug).map(|body| body.label.clone())
+    };
+    let post = |slug: &str| {
+        lexicon.roles.iter().find(|post| post.slug == slug).map(|post| post.label.clone())
+    };
     match condition {
-        Condition::Committee(all) => format!("the committee {}", slugs(all)),
-        Condition::Council(all) => format!("the council {}", slugs(all)),
-        Condition::Role(all) => format!("the post {}", slugs(all)),
-        Condition::Spoke(all) => format!("words of the post {}", slugs(all)),
-        Condition::Topic(all) => format!("the topic {}", slugs(all)),
+        // One of them is what the reader asked for, the others are what it was called before and after.
+        Condition::Committee(all) => {
+            format!("the committee {}", names(all, 1, &|slug| body(&lexicon.committees, slug)))
+        }
+        Condition::Council(all) => {
+            format!("the council {}", names(all, 3, &|slug| body(&lexicon.councils, slug)))
+        }
+        Condition::Role(all) => format!("the post {}", names(all, 3, &post)),
+        Condition::Spoke(all) => format!("words of the post {}", names(all, 3, &post)),
+        Condition::Topic(all) => format!("the topic {}", names(all, 3, &|_| None)),
         Condition::Kind(all) => {
             let all: Vec<String> = all.iter().map(|kind| kind.as_str().to_owned()).collect();
             format!("something {}", list(&all, "or"))

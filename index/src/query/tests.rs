@@ -38,7 +38,7 @@ fn read_all(text: &str, as_words: &[String], synonyms: bool, drop_small: bool) -
 }
 
 fn said(text: &str) -> String {
-    read_with(text, &[], false).sentence(Scope::Anywhere)
+    read_with(text, &[], false).sentence(Scope::Anywhere, &lexicon())
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn the_query_is_said_back() {
         ("minute 111", "items with the number 111"),
         ("C131", "items with the number C131"),
         ("A46 roundabout", "items with A46 and roundabout"),
-        ("committee:cabinet fees", "items with the committee cabinet and fees"),
+        ("committee:cabinet fees", "items with the committee Cabinet and fees"),
         ("NOT bins", "items without bins"),
     ] {
         assert_eq!(said(text), sentence, "{text}");
@@ -93,6 +93,29 @@ fn what_somebody_said_is_looked_for_in_their_words() {
     let named = read_with("Director of Public Health fluoride", &[], false);
     assert!(named.speakers.is_empty());
     assert_eq!(named.readings[0].field, "role");
+}
+
+#[test]
+fn what_frames_a_question_is_not_looked_for() {
+    for (text, sentence) in [
+        ("what was decided about potholes", "items with potholes"),
+        ("what did the council say about the potholes", "items with potholes"),
+        (
+            "decisions since 2021 about potholes",
+            "items with a date from 1 January 2021 and potholes",
+        ),
+        (
+            "minutes of Cabinet March 2019",
+            "items with a date from 1 March 2019 to 31 March 2019 and (Cabinet or the committee Cabinet)",
+        ),
+        ("what was decided", "items with decided"),
+    ] {
+        let parsed = read_all(text, &[], true, true);
+        assert_eq!(parsed.sentence(Scope::Anywhere, &lexicon()), sentence, "{text}");
+    }
+    // A reader who wants nothing but the words gets all of them.
+    let plain = read_with("what was decided about potholes", &[], false);
+    assert!(plain.sentence(Scope::Anywhere, &lexicon()).contains("decided"));
 }
 
 #[test]
@@ -133,7 +156,7 @@ fn what_cannot_be_read_as_syntax_is_words_and_said() {
         ("((((((((((((((((((((bins))))))))))))))))))))", "items with bins"),
     ] {
         let parsed = read_with(text, &[], false);
-        assert_eq!(parsed.sentence(Scope::Anywhere), sentence, "{text}");
+        assert_eq!(parsed.sentence(Scope::Anywhere, &lexicon()), sentence, "{text}");
         assert_eq!(parsed.notices.is_empty(), text == "colour:red", "{text}: {:?}", parsed.notices);
     }
     for text in ["***", "!!!", "\u{1f600}", "()", "- -"] {
@@ -166,6 +189,6 @@ proptest::proptest! {
     #[test]
     fn any_text_is_read(text in "(\\PC|[\"()*~:/ -]|AND |OR |NOT |NEAR/2 |by:|date:|in:){0,60}") {
         let parsed = read_with(&text, &[], true);
-        let _ = parsed.sentence(Scope::Anywhere);
+        let _ = parsed.sentence(Scope::Anywhere, &lexicon());
     }
 }

@@ -1,8 +1,6 @@
 //! What a query looks for, in the form a text is held against: groups of which each is one thing the reader asked for, each
 //! with the ways it may be met.
 
-use std::collections::HashMap;
-
 use minutebook_record::Item;
 
 use super::matching::near;
@@ -125,8 +123,10 @@ impl Marks {
 
     fn word(&mut self, word: &str, rarity: &impl Fn(&str) -> f32) {
         let ways = word_ways(word);
-        let stems = ways[0].iter().map(|unit| match unit {
+        let Some(first) = ways.first() else { return };
+        let stems = first.iter().map(|unit| match unit {
             Unit::Stem(stem) => rarity(stem),
+            Unit::Phrase(words) => words.iter().map(|word| rarity(&stem(word))).sum(),
             _ => 1.0,
         });
         let weight = stems.sum();
@@ -139,10 +139,11 @@ impl Marks {
         if !span.capitals_only {
             // Side by side is better than scattered.
             ways.push(vec![Unit::Phrase(typed.clone())]);
-            ways.push(typed.iter().map(|word| Unit::Stem(stem(word).into_owned())).collect());
-            ways.extend(
-                span.words.iter().filter(|_| span.words.len() == 1).flat_map(|w| word_ways(w)),
-            );
+            match &span.words[..] {
+                [word] => ways.extend(word_ways(word)),
+                _ => ways
+                    .push(typed.iter().map(|word| Unit::Stem(stem(word).into_owned())).collect()),
+            }
         }
         ways.extend(span.phrases.iter().map(|phrase| {
             let words = analysis::words(phrase);
@@ -246,24 +247,50 @@ fn letter(first: &mut [bool; 26], word: &str) {
 
 /// A typed word's ways: its parts, and closed forms.
 fn word_ways(word: &str) -> Vec<Vec<Unit>> {
-    let mut parts = Vec::new();
-    let mut closed: HashMap<usize, Unit> = HashMap::new();
+    // What is written with a mark inside is met as it is written, open or closed: "A&E" is no single "a".
+    let mut open: Vec<Vec<String>> = Vec::new();
+    let mut closed: Vec<Unit> = Vec::new();
+    let mut until = 0;
     scan(word, |found| match found.form {
-        Form::Word => parts.push(Unit::Stem(stem(found.text).into_owned())),
+        Form::Word => match open.last_mut().filter(|_| found.start < until) {
+            Some(chunk) => chunk.push(found.text.to_owned()),
+            None => open.push(vec![found.text.to_owned()]),
+        },
         Form::Joined => {
-            closed.insert(found.start, Unit::Stem(stem(found.text).into_owned()));
+            let joined = Unit::Stem(stem(found.text).into_owned());
+            match closed.last_mut().filter(|_| found.start < until) {
+                Some(last) => *last = joined,
+                None => closed.push(joined),
+            }
+            until = until.max(found.end);
         }
         Form::Capitals => {}
     });
-    let mut ways = vec![parts];
-    if !closed.is_empty() {
-        ways.push(closed.into_values().collect());
-    }
-    ways
+    let open = open.into_iter().map(|mut words| match &words[..] {
+        [word] => Unit::Stem(stem(word).into_owned()),
+        _ => Unit::Phrase(std::mem::take(&mut words)),
+    });
+    [open.collect(), closed].into_iter().filter(|way| !way.is_empty()).collect()
 }
 
 /// Whether a topic is another, or counted under it.
 fn is_or_under(topic: &str, other: &str) -> bool {
     topic == other
         || minutebook_record::vocabulary::Topics::shipped().ancestors(topic).contains(&other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_with_a_mark_inside_is_met_whole() {
+        let phrase = |words: &[&str]| Unit::Phrase(words.iter().map(|w| (*w).to_owned()).collect());
+        assert_eq!(word_ways("A&E")[0], [phrase(&["a", "e"])]);
+        assert!(word_ways("A&E")[1..].iter().flatten().all(|unit| matches!(unit, Unit::Stem(_))));
+        assert_eq!(word_ways("bins"), [[Unit::Stem(stem("bins").into_owned())]]);
+        // A stroke stands between two words, each of which is met by itself.
+        assert_eq!(word_ways("SEND/EHCP")[0].len(), 2);
+        assert!(word_ways("—").is_empty());
+    }
 }

@@ -11,10 +11,8 @@ use crate::web::error::WebError;
 use crate::web::limit::{self, Visitor};
 use crate::web::state::App;
 
-/// The longest address, path and query together.
-const LONGEST: usize = 8_000;
-/// The same in the API, whose filters may be many: what is wrong with them is better said one by one.
-const LONGEST_API: usize = 60_000;
+/// The longest address, path and query together: a whole page pasted into the search box is still answered.
+const LONGEST: usize = 60_000;
 
 /// Works out who asks, for everything further in.
 pub(crate) async fn visitor(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -36,8 +34,7 @@ pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) 
         return error.into_response();
     }
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    let is_api = request.uri().path().starts_with("/api/");
-    if length > if is_api { LONGEST_API } else { LONGEST } {
+    if length > LONGEST {
         return WebError::TooLong.into_response();
     }
     next.run(request).await

@@ -66,7 +66,7 @@ const fn many(
 pub(crate) const KNOWN: &[Known] = &[
     once(
         "q",
-        Shape::Text { least: 0, most: 2000 },
+        Shape::Text { least: 0, most: super::MAX_TEXT },
         "home schooling",
         "The words to look for, in the query language of the help page. Without it, everything is listed.",
     ),

@@ -22,6 +22,8 @@ pub(crate) use raw::Raw;
 
 /// The most values one filter takes.
 pub(crate) const MAX_VALUES: usize = 50;
+/// The longest query that is answered, in characters; the search reads its beginning and says so.
+pub(crate) const MAX_TEXT: usize = 20_000;
 /// The longest value of a filter, in characters.
 pub(crate) const MAX_VALUE: usize = 200;
 
@@ -174,9 +176,9 @@ impl Reader<'_> {
 
     fn text(&mut self) -> String {
         let text = self.single("q").unwrap_or_default();
-        // People's longer questions are cut by the search itself, which says so.
-        if self.strict() && text.chars().count() > minutebook_index::search::MAX_QUERY {
-            self.refuse("q", "`q` is too long; 2000 characters are the most");
+        // Long questions are cut by the search itself, which says so.
+        if self.strict() && text.chars().count() > MAX_TEXT {
+            self.refuse("q", format!("`q` is too long; {MAX_TEXT} characters are the most"));
         }
         text
     }
