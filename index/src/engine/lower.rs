@@ -182,6 +182,9 @@ impl Lower<'_> {
         let words = match node {
             Node::Word(word) => analysis::words(word),
             Node::Span(span) => span.words.iter().flat_map(|word| analysis::words(word)).collect(),
+            Node::Phrase(phrase) => analysis::words(phrase),
+            // A post by its name.
+            Node::Any(ways) => return ways.first().map_or(0.0, |way| self.worth(way)),
             _ => Vec::new(),
         };
         words.iter().map(|word| super::rarity(self.snapshot, word)).sum()

@@ -196,7 +196,9 @@ fn nearly(
     wanted: usize,
     corrections: Vec<Correction>,
 ) -> Answer {
-    let first = search.sort == Sort::Relevance && !parsed.natural;
+    // Most words of a sentence are its manner; but who spoke was asked for.
+    let spoken = parsed.readings.iter().any(|reading| reading.field == "by");
+    let first = search.sort == Sort::Relevance && (!parsed.natural || spoken);
     let hold = match all.total {
         0 => "no item holds all that was asked for".to_owned(),
         1 => "one item holds all that was asked for".to_owned(),

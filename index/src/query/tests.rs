@@ -96,6 +96,35 @@ fn what_somebody_said_is_looked_for_in_their_words() {
 }
 
 #[test]
+fn a_post_named_in_words_gives_way_to_its_name_and_one_asked_by_field_does_not() {
+    for text in [
+        "what did the Director of Public Health say about fluoride",
+        "Director of Public Health fluoride",
+    ] {
+        let near = read_all(text, &[], true, true).relaxed().expect("a wider query");
+        assert!(near.speakers.is_empty(), "{text}");
+        let Some(Node::All(nodes)) = near.tree else { panic!("{text}") };
+        let [Node::Most(nodes)] = &nodes[..] else { panic!("{text}: {nodes:?}") };
+        let name = ["Director", "Public", "Health"].map(|word| Node::Word(word.to_owned()));
+        let post = Node::Any(vec![
+            Node::Phrase("Director of Public Health".to_owned()),
+            Node::Where(Condition::Role(vec!["director-public-health".to_owned()])),
+            Node::All(name.to_vec()),
+        ]);
+        assert!(nodes.contains(&post), "{text}: {nodes:?}");
+    }
+    for text in
+        ["by:\"director of public health\" fluoride", "role:\"director of public health\" fluoride"]
+    {
+        let near = read_all(text, &[], true, true).relaxed();
+        let still = near.as_ref().is_none_or(|near| {
+            matches!(&near.tree, Some(Node::All(nodes)) if matches!(nodes[0], Node::Where(_)))
+        });
+        assert!(still, "{text}: {near:?}");
+    }
+}
+
+#[test]
 fn what_frames_a_question_is_not_looked_for() {
     for (text, sentence) in [
         ("what was decided about potholes", "items with potholes"),

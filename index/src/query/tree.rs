@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use minutebook_record::Kind;
 
+use super::function::is_function;
 use crate::results::{Expansion, Reading};
 use crate::search::Scope;
 
@@ -124,12 +125,20 @@ impl Parsed {
             Some(node) => std::slice::from_ref(node),
             None => return None,
         };
-        let (mut plain, mut kept): (Vec<Node>, Vec<Node>) =
-            nodes.iter().cloned().partition(|node| matches!(node, Node::Word(_) | Node::Span(_)));
+        let posts: Vec<Option<Node>> = nodes.iter().map(|node| self.post_nearly(node)).collect();
+        let mut wider = posts.iter().any(Option::is_some);
+        let nodes =
+            nodes.iter().zip(posts).map(|(node, post)| post.unwrap_or_else(|| node.clone()));
+        let (mut plain, mut kept): (Vec<Node>, Vec<Node>) = nodes.partition(|node| match node {
+            Node::Any(ways) => {
+                matches!(ways[..], [_, Node::Where(Condition::Role(_)), Node::All(_)])
+            }
+            node => matches!(node, Node::Word(_) | Node::Span(_)),
+        });
         if kept.iter().any(|node| !is_condition(node)) {
             return None;
         }
-        let mut wider = plain.len() > 1;
+        wider |= plain.len() > 1;
         for node in &mut plain {
             if let Node::Span(span) = node {
                 span.loosely.asked = true;
@@ -144,7 +153,35 @@ impl Parsed {
         } else {
             kept.extend(plain);
         }
-        wider.then(|| Parsed { tree: Some(Node::All(kept)), ..self.clone() })
+        let speakers = if self.spoken_by().is_some() { Vec::new() } else { self.speakers.clone() };
+        wider.then(|| Parsed { tree: Some(Node::All(kept)), speakers, ..self.clone() })
+    }
+
+    /// The words a post was named by whose own words are asked for, unless that was asked with a field.
+    fn spoken_by(&self) -> Option<&str> {
+        let by = self.readings.iter().filter(|reading| reading.field == "by");
+        by.map(|reading| reading.words.as_str()).find(|words| !words.contains(':'))
+    }
+
+    /// A post named in words, as what comes near it: the words of its name, wherever they stand, whoever speaks.
+    fn post_nearly(&self, node: &Node) -> Option<Node> {
+        let (typed, slugs) = match node {
+            Node::Any(ways) => match &ways[..] {
+                [Node::Phrase(typed), Node::Where(Condition::Role(slugs))] => {
+                    (typed.as_str(), slugs)
+                }
+                _ => return None,
+            },
+            Node::Where(Condition::Spoke(slugs)) => (self.spoken_by()?, slugs),
+            _ => return None,
+        };
+        let words = typed.split(' ').filter(|word| !is_function(&word.to_lowercase()));
+        let words = words.map(|word| Node::Word(word.to_owned())).collect();
+        Some(Node::Any(vec![
+            Node::Phrase(typed.to_owned()),
+            Node::Where(Condition::Role(slugs.clone())),
+            Node::All(words),
+        ]))
     }
 
     /// The words that must all match, those of a span together.
