@@ -39,7 +39,7 @@ fn a_program_hears_which_parameter_is_wrong() {
         assert_eq!(bad[0].name, name, "{query}");
         assert!(bad[0].message.contains(name), "{query}: {}", bad[0].message);
     }
-    let long = format!("q={}", "x".repeat(2001));
+    let long = format!("q={}", "x".repeat(super::MAX_TEXT + 1));
     assert_eq!(strict(&long).unwrap_err()[0].name, "q");
     let many = (0..51).map(|n| format!("role=r{n}")).collect::<Vec<_>>().join("&");
     assert_eq!(strict(&many).unwrap_err()[0].name, "role");
