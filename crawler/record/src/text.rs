@@ -1,5 +1,7 @@
 //! Small text rules that every stage shares: white space, quotes, and the words of a text.
 
+use std::borrow::Cow;
+
 /// One line: every run of white space (no-break spaces and newlines too) becomes one space; ends trimmed.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -85,6 +87,32 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
+/// A word's singular: inflection only, for a form of the vocabulary must not stand for its whole family of words. Words are lower case.
+pub fn singular(word: &str) -> Cow<'_, str> {
+    let cut = |n: usize| Cow::Borrowed(&word[..word.len() - n]);
+    if word.len() < 4 || !word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    match word {
+        "children" => return cut(3),
+        "women" => return Cow::Borrowed("woman"),
+        "series" | "species" => return Cow::Borrowed(word),
+        "movies" | "cookies" | "ties" => return cut(1),
+        "buses" | "viruses" | "campuses" | "bonuses" => return cut(2),
+        _ => {}
+    }
+    if word.ends_with("ies") && !word.ends_with("aies") && !word.ends_with("eies") {
+        return Cow::Owned(format!("{}y", &word[..word.len() - 3]));
+    }
+    if ["ches", "shes", "sses", "xes"].iter().any(|end| word.ends_with(end)) {
+        return cut(2);
+    }
+    if word.ends_with('s') && !["us", "ss", "is"].iter().any(|end| word.ends_with(end)) {
+        return cut(1);
+    }
+    Cow::Borrowed(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,5 +129,26 @@ mod tests {
         let folded: Vec<_> = found.iter().map(Word::folded).collect();
         assert_eq!(folded, ["children", "services", "ehe", "s", "106"]);
         assert_eq!(found[0].start..found[0].end, 0.."Children’s".len());
+    }
+
+    #[test]
+    fn plurals_are_one() {
+        for (many, one) in [
+            ("libraries", "library"),
+            ("potholes", "pothole"),
+            ("buses", "bus"),
+            ("churches", "church"),
+            ("boxes", "box"),
+            ("houses", "house"),
+            ("children", "child"),
+            ("women", "woman"),
+            ("movies", "movie"),
+            ("ties", "tie"),
+        ] {
+            assert_eq!(singular(many), singular(one), "{many}");
+        }
+        for word in ["bus", "elective", "crisis", "species", "glass", "café"] {
+            assert_eq!(singular(word), word);
+        }
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
+use minutebook_record::text::singular;
 use minutebook_record::vocabulary::{Topic, Topics};
 
 use super::company::may_be_acronym;
@@ -46,15 +47,6 @@ fn is_printed(topic: &Topic, key_of_span: &str) -> bool {
 
 fn key(words: &[String]) -> String {
     words.iter().map(|word| singular(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// A plural's `s` taken off: inflection only, for a form must not stand for its whole family of words.
-fn singular(word: &str) -> &str {
-    if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
-        &word[..word.len() - 1]
-    } else {
-        word
-    }
 }
 
 /// The words of a query beside their folded forms: what spans are looked for in.
@@ -111,7 +103,8 @@ fn acronym(word: &str, others: &[String], lexicon: &Lexicon) -> Option<(usize, S
     if !printed && !may_be_acronym(&folded, others) {
         return None;
     }
-    let topics = FORMS.by_acronym.get(&folded).or_else(|| FORMS.by_acronym.get(singular(&folded)));
+    let topics =
+        FORMS.by_acronym.get(&folded).or_else(|| FORMS.by_acronym.get(&*singular(&folded)));
     let topics = topics.map(Vec::as_slice).unwrap_or_default();
     // Letters that stand for several topics are told apart by the other words, or by nobody.
     let fitting: Vec<&Topic> = match topics {
@@ -130,7 +123,7 @@ fn acronym(word: &str, others: &[String], lexicon: &Lexicon) -> Option<(usize, S
     }
     let mut found = of_topic(&[word.to_owned()], topic);
     if let Some(topic) = topic {
-        let initials = |form: &Vec<String>| are_initials(singular(&folded), form);
+        let initials = |form: &Vec<String>| are_initials(&singular(&folded), form);
         if let Some(form) = full_forms(topic).find(initials) {
             found.span.loosely.spelt_out = telling(form);
         } else {

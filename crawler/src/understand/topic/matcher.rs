@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use minutebook_record::text::{Word, words};
+use minutebook_record::text::{Word, singular, words};
 use minutebook_record::vocabulary::Topics;
 use minutebook_record::vocabulary::roles::Reading;
 
@@ -59,7 +59,7 @@ const REACH: usize = 5;
 impl<'a> Text<'a> {
     pub(super) fn new(text: &'a str) -> Text<'a> {
         let words = words(text);
-        let stems = words.iter().map(|w| stem(&w.folded())).collect();
+        let stems = words.iter().map(|w| singular(&w.folded()).into_owned()).collect();
         let names = vec![false; words.len()];
         Text { words, stems, names }
     }
@@ -189,12 +189,16 @@ impl Matcher {
         for (place, topic) in topics.iter().enumerate() {
             matcher.ids.push(topic.id.clone());
             matcher.means.push(topic.means);
-            matcher.not_near.push(topic.not_near.iter().map(|w| stem(w)).collect());
-            let single: HashSet<String> = topic.single.iter().map(|form| stem(form)).collect();
+            matcher
+                .not_near
+                .push(topic.not_near.iter().map(|w| singular(w).into_owned()).collect());
+            let single: HashSet<String> =
+                topic.single.iter().map(|form| singular(form).into_owned()).collect();
             let forms = topic.printed_forms().chain(topic.single.iter().cloned());
             let mut seen = HashSet::new();
             for form in forms {
-                let words: Vec<String> = words(&form).iter().map(|w| stem(&w.folded())).collect();
+                let words: Vec<String> =
+                    words(&form).iter().map(|w| singular(&w.folded()).into_owned()).collect();
                 let Some(first) = words.first().cloned() else { continue };
                 if !seen.insert(words.clone()) {
                     continue;
@@ -208,7 +212,9 @@ impl Matcher {
             }
             for acronym in &topic.acronym {
                 let context = matcher.contexts.len();
-                matcher.contexts.push(acronym.context.iter().map(|w| stem(w)).collect());
+                matcher
+                    .contexts
+                    .push(acronym.context.iter().map(|w| singular(w).into_owned()).collect());
                 matcher.acronyms.entry(acronym.form.clone()).or_default().push((place, context));
             }
         }
@@ -282,30 +288,4 @@ impl Matcher {
                     !(from..to).contains(&place) && unwanted.contains(word)
                 })
     }
-}
-
-/// Plural and singular made one, and nothing more.
-pub(super) fn stem(word: &str) -> String {
-    let cut = |n: usize| word[..word.len() - n].to_owned();
-    if word.len() < 4 || !word.is_ascii() {
-        return word.to_owned();
-    }
-    if word.ends_with("ies") && !word.ends_with("aies") && !word.ends_with("eies") {
-        return format!("{}y", cut(3));
-    }
-    if word.ends_with("ches")
-        || word.ends_with("shes")
-        || word.ends_with("sses")
-        || word.ends_with("xes")
-    {
-        return cut(2);
-    }
-    if word.ends_with('s')
-        && !word.ends_with("us")
-        && !word.ends_with("ss")
-        && !word.ends_with("is")
-    {
-        return cut(1);
-    }
-    word.to_owned()
 }

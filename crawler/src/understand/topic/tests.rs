@@ -112,14 +112,6 @@ fn not_near_and_acronyms() {
 }
 
 #[test]
-fn plurals_are_one() {
-    assert_eq!(matcher::stem("libraries"), matcher::stem("library"));
-    assert_eq!(matcher::stem("potholes"), matcher::stem("pothole"));
-    assert_eq!(matcher::stem("bus"), "bus");
-    assert_eq!(matcher::stem("electives"), "elective");
-}
-
-#[test]
 fn means_need_a_title_or_three_mentions() {
     let once = "The public consultation on the canal bank closed in May.";
     check("Report", &[once], None, &[("waterways", 2, "canal bank")]);
