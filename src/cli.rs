@@ -128,6 +128,17 @@ pub struct Pace {
     pub welsh: bool,
 }
 
+/// Finding by meaning.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SemanticArgs {
+    /// Find by meaning too, with the language model in this folder: config.json, tokenizer.json, model.safetensors.
+    ///
+    /// The index must have been embedded with the same model (`index --semantic` and `up --semantic` do). Needs a build with the
+    /// feature `semantic`: cargo build --release --features semantic.
+    #[arg(long, value_name = "MODEL_DIR")]
+    pub semantic: Option<PathBuf>,
+}
+
 /// `minutebook up`
 #[derive(Debug, Args)]
 pub struct UpArgs {
@@ -143,6 +154,9 @@ pub struct UpArgs {
     /// Pace and contact.
     #[command(flatten)]
     pub pace: Pace,
+    /// Finding by meaning.
+    #[command(flatten)]
+    pub semantic: SemanticArgs,
 }
 
 /// `minutebook crawl`
@@ -196,6 +210,9 @@ pub struct IndexArgs {
     /// Build a new index aside and switch to it.
     #[arg(long)]
     pub rebuild: bool,
+    /// Finding by meaning.
+    #[command(flatten)]
+    pub semantic: SemanticArgs,
 }
 
 /// `minutebook search`
@@ -219,6 +236,9 @@ pub struct SearchArgs {
     /// Show counts by committee, year, role and topic.
     #[arg(long)]
     pub facets: bool,
+    /// Finding by meaning.
+    #[command(flatten)]
+    pub semantic: SemanticArgs,
 }
 
 /// The filters of a search; each may be given several times for "any of".
@@ -278,6 +298,9 @@ pub struct ServeArgs {
     /// Address and port; port 0 picks a free one [default: 127.0.0.1:8390].
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
+    /// Finding by meaning.
+    #[command(flatten)]
+    pub semantic: SemanticArgs,
 }
 
 /// `minutebook status`

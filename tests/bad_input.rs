@@ -186,3 +186,21 @@ fn usage_errors_and_nothing_found_have_codes_of_their_own() {
     assert_eq!(rig.run(&["search", "x", "--from", "yesterday-ish"]).code, Some(2));
     assert_eq!(rig.run(&["search", "x", "--per-page", "101"]).code, Some(2));
 }
+
+#[test]
+fn a_model_that_cannot_be_loaded_is_said_before_anything_is_done() {
+    let rig = Rig::new();
+    let folder = rig.outside("model");
+    fs::create_dir(&folder).unwrap();
+    for command in ["index", "search", "serve", "up"] {
+        let words: &[&str] = if command == "search" { &["dogs"] } else { &[] };
+        let ran = rig.run(&[&[command, "--semantic", folder.to_str().unwrap()], words].concat());
+        if minutebook_index::meaning::BUILT_IN {
+            assert_eq!(ran.code, Some(1), "{command}");
+            assert!(ran.stderr.contains("config.json"), "{command}: {}", ran.stderr);
+        } else {
+            assert_eq!(ran.code, Some(2), "{command}");
+            assert!(ran.stderr.contains("--features semantic"), "{command}: {}", ran.stderr);
+        }
+    }
+}

@@ -49,6 +49,20 @@ pub enum IndexError {
         /// What the serializer said.
         source: serde_json::Error,
     },
+    /// A model was given to a build that cannot load any.
+    #[error("this build cannot search by meaning: it was made without the feature `semantic`")]
+    NoSemantic,
+    /// A file of a model is not what it should be.
+    #[error("{}: {what}; a model's folder holds config.json, tokenizer.json and model.safetensors of one BERT", .path.display())]
+    ModelFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// The model failed on a text.
+    #[error("the model failed: {0}")]
+    Model(String),
     /// The engine failed.
     #[error("{}: {what}", .path.display())]
     Engine {

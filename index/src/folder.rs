@@ -105,7 +105,12 @@ pub(crate) struct Lock(#[expect(dead_code, reason = "held, never read")] File);
 
 /// Takes the right to write.
 pub(crate) fn lock(dir: &Path) -> Result<Lock, IndexError> {
-    let path: PathBuf = dir.join(LOCK);
+    lock_named(dir, LOCK)
+}
+
+/// Takes the right that a file of the folder stands for.
+pub(crate) fn lock_named(dir: &Path, name: &str) -> Result<Lock, IndexError> {
+    let path: PathBuf = dir.join(name);
     let file = File::create(&path).map_err(IndexError::io(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),

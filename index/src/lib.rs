@@ -7,6 +7,7 @@ pub mod analysis;
 mod engine;
 mod error;
 mod folder;
+pub mod meaning;
 pub mod query;
 mod reader;
 pub mod results;

@@ -13,6 +13,8 @@ pub struct Results {
     /// Where items that only come near follow those that hold all that was asked for: how many these are. None where all do,
     /// where another order mixes them, and for sentences, of which no word is more than a hint.
     pub complete: Option<usize>,
+    /// How many of all do not hold the words, but are close to them in meaning; they say so in `matched_in`.
+    pub by_meaning: usize,
     /// Procedural items that match but are folded away.
     pub routine_hidden: usize,
     /// Page of results, from 1.
@@ -114,7 +116,7 @@ pub struct Hit {
     pub routine: bool,
     /// The best passage, around the match.
     pub snippet: Snippet,
-    /// Where the words matched, best first: `title`, `resolution`, `minutes`, `decision`, `agenda`, `topic`.
+    /// Where the words matched, best first: `title`, `resolution`, `minutes`, `decision`, `agenda`, `topic`; `meaning` where they did not.
     pub matched_in: Vec<String>,
     /// The roles named.
     pub roles: Vec<RoleMention>,

@@ -3,13 +3,14 @@
 use anyhow::Result;
 use minutebook_index::Writer;
 
-use super::End;
+use super::{End, semantic};
 use crate::cli::IndexArgs;
 use crate::folder::Folder;
 use crate::{clock, pipeline};
 
 /// Runs the command.
 pub(super) fn run(folder: &Folder, args: &IndexArgs) -> Result<End> {
+    let model = semantic::model(&args.semantic)?;
     let mut writer = if args.rebuild {
         Writer::rebuild(folder.index())?
     } else {
@@ -33,6 +34,9 @@ pub(super) fn run(folder: &Folder, args: &IndexArgs) -> Result<End> {
         done.same,
         done.removed
     );
+    if let Some(model) = &model {
+        semantic::embed(folder, model)?;
+    }
     if done.bad > 0 {
         tracing::error!("{} lines are no records; each is named above", done.bad);
         let any = done.added + done.changed + done.same > 0;

@@ -9,6 +9,7 @@ mod one_page;
 mod progress;
 mod query;
 mod search;
+mod semantic;
 mod serve;
 mod show;
 mod status;

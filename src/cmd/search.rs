@@ -3,10 +3,9 @@
 use std::io::IsTerminal;
 
 use anyhow::Result;
-use minutebook_index::Index;
 
 use super::show::{self, Paint};
-use super::{End, print, query};
+use super::{End, print, query, semantic};
 use crate::cli::{Colour, SearchArgs};
 use crate::config::{self, Config};
 use crate::folder::Folder;
@@ -21,7 +20,7 @@ pub(super) fn run(
 ) -> Result<End> {
     let paging = [("page", args.page.as_str()), ("per_page", args.per_page.as_str())];
     let search = query::search(&args.query, &args.filters, &paging)?;
-    let index = Index::open(folder.index())?;
+    let index = semantic::open(folder, semantic::model(&args.semantic)?.as_ref())?;
     let results = index.search(&search)?;
     if args.json {
         let settings = super::serve::settings(config, folder)?;

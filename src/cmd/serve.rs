@@ -10,7 +10,7 @@ use minutebook_index::Index;
 use minutebook_record::id::slug;
 use tokio::net::TcpListener;
 
-use super::{End, stop, withheld};
+use super::{End, semantic, stop, withheld};
 use crate::cli::ServeArgs;
 use crate::config::Config;
 use crate::folder::Folder;
@@ -24,7 +24,7 @@ const MOST_NAMED: usize = 20;
 
 /// Runs the command.
 pub(super) fn run(folder: &Folder, config: &Config, args: &ServeArgs) -> Result<End> {
-    let index = Index::open(folder.index())?;
+    let index = semantic::open(folder, semantic::model(&args.semantic)?.as_ref())?;
     let app = app(index, config, folder)?;
     super::runtime()?.block_on(async {
         let listener = listen(args.listen.unwrap_or(config.web.listen)).await?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use minutebook_index::results::{FacetCount, Hit, Results, Snippet};
+use minutebook_index::results::{FacetCount, Hit, Reading, Results, Snippet};
 use minutebook_index::search::Filters;
 
 /// Whether matches are set off with terminal codes.
@@ -74,8 +74,9 @@ fn understood(text: &mut String, results: &Results) {
         let verb = if correction.applied { "searched instead" } else { "did you mean" };
         let _ = writeln!(text, "  {verb}: {}", correction.query);
     }
-    for near in query.readings.iter().filter(|reading| reading.field == "most") {
-        let _ = writeln!(text, "  {}", near.label);
+    let said = |reading: &&Reading| matches!(reading.field.as_str(), "most" | "meaning");
+    for reading in query.readings.iter().filter(said) {
+        let _ = writeln!(text, "  {}", reading.label);
     }
     for notice in &query.notices {
         let _ = writeln!(text, "  {notice}");
@@ -113,6 +114,9 @@ fn one(text: &mut String, place: usize, hit: &Hit, paint: Paint) {
         hit.date.map_or_else(|| "undated".to_owned(), |d| d.strftime("%-d %B %Y").to_string());
     let _ = writeln!(text, "{place:>3}. {number}{}", hit.title);
     let _ = writeln!(text, "     {}, {date}{}", hit.committee.label, council(hit));
+    if hit.matched_in.iter().any(|place| place == "meaning") {
+        text.push_str("     found by its meaning, without the words\n");
+    }
     let words = snippet(&hit.snippet, paint);
     if !words.is_empty() {
         for line in wrap(&words, 92) {

@@ -7,11 +7,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use minutebook_crawler::crawl::{self, Event, Stop};
-use minutebook_index::{Index, Writer};
+use minutebook_index::Writer;
+use minutebook_index::meaning::Model;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 use super::progress::Bars;
-use super::{End, UsageError, runtime, serve, stop};
+use super::{End, UsageError, runtime, semantic, serve, stop};
 use crate::cli::UpArgs;
 use crate::config::{Config, SiteConfig};
 use crate::crawling::{self, Plan};
@@ -31,6 +33,7 @@ const BETWEEN_TRIES: Duration = Duration::from_secs(5);
 
 /// Runs the command.
 pub(super) fn run(folder: &Folder, config: &Config, args: &UpArgs) -> Result<End> {
+    let model = semantic::model(&args.semantic)?;
     let mut plan = Plan::new(&args.sites, &args.pace, config)?;
     let runtime = runtime()?;
     let sample = if args.sample {
@@ -51,10 +54,10 @@ pub(super) fn run(folder: &Folder, config: &Config, args: &UpArgs) -> Result<End
     }
     // An index that cannot be used is said at once, before anything is asked of anyone.
     drop(Writer::open_or_create(folder.index())?);
-    let index = Index::open(folder.index())?;
+    let index = semantic::open(folder, model.as_ref())?;
     let app = serve::app(index, config, folder)?;
     let listen = args.listen.unwrap_or(config.web.listen);
-    let end = runtime.block_on(everything(folder, config, plan, app, listen, sample));
+    let end = runtime.block_on(everything(folder, config, plan, app, listen, sample, model));
     // Extraction or indexing under way is not waited for: what it writes is put in place whole or not at all.
     runtime.shutdown_background();
     end
@@ -67,8 +70,10 @@ async fn everything(
     app: web::App,
     listen: std::net::SocketAddr,
     sample: Option<TcpListener>,
+    model: Option<Arc<dyn Model>>,
 ) -> Result<End> {
     let is_sample = sample.is_some();
+    let embed = embedder(folder, model);
     if let Some(listener) = sample {
         let council = Arc::new(sample::council().context("the sample council cannot be made")?);
         tokio::spawn(sample::serve(listener, council, sample::Mode::Both));
@@ -93,7 +98,8 @@ async fn everything(
         round(folder, &plan, &fetcher, &stop).await?;
         println_address(address)?;
         tracing::info!("open http://{address} in a browser; Ctrl-C stops");
-        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample).await?;
+        embed.notify_one();
+        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample, &embed).await?;
         serving.await??;
     } else {
         println_address(address)?;
@@ -102,7 +108,8 @@ async fn everything(
         );
         let serving = tokio::spawn(web::serve(listener, app, said(server_stop)));
         round(folder, &plan, &fetcher, &stop).await?;
-        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample).await?;
+        embed.notify_one();
+        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample, &embed).await?;
         serving.await??;
     }
     Ok(if stop::was_interrupt() { End::Interrupted } else { End::Done })
@@ -120,15 +127,39 @@ async fn keep_fresh(
     fetcher: &Arc<minutebook_crawler::fetch::Fetcher>,
     stop: &Stop,
     is_sample: bool,
+    embed: &Notify,
 ) -> Result<()> {
     let pause = Duration::from_secs(config.crawl.every_hours.max(1) * 3600);
     while !stop.is_said() {
         tokio::select! {
             () = said(stop.clone()) => break,
-            () = tokio::time::sleep(pause), if !is_sample => round(folder, plan, fetcher, stop).await?,
+            () = tokio::time::sleep(pause), if !is_sample => {
+                round(folder, plan, fetcher, stop).await?;
+                embed.notify_one();
+            }
         }
     }
     Ok(())
+}
+
+/// Embeds what is new each time it is told to, beside everything else: it may take hours, and what was made is kept. Nothing
+/// without a model.
+fn embedder(folder: &Folder, model: Option<Arc<dyn Model>>) -> Arc<Notify> {
+    let told = Arc::new(Notify::new());
+    if let Some(model) = model {
+        let (folder, told) = (folder.clone(), Arc::clone(&told));
+        tokio::spawn(async move {
+            loop {
+                told.notified().await;
+                let (folder, model) = (folder.clone(), Arc::clone(&model));
+                let made = tokio::task::spawn_blocking(move || semantic::embed(&folder, &model));
+                if let Err(error) = made.await.context("embedding broke off").flatten() {
+                    tracing::error!("{error:#}; what is not embedded is found by its words alone");
+                }
+            }
+        });
+    }
+    told
 }
 
 async fn said(stop: Stop) {

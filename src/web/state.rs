@@ -120,7 +120,9 @@ impl App {
     pub(crate) fn entity_tag(&self, address: &str, face: &str) -> String {
         let of = short_hash(&format!("{face} {address}"));
         let withheld = self.settings().withheld.version();
-        format!("W/\"{}.{withheld}-{}-{of}\"", self.generation(), self.0.mark)
+        // Items embedded meanwhile are found by meaning, though the index is the same.
+        let (generation, embedded) = (self.generation(), self.0.index.embedded());
+        format!("W/\"{generation}.{withheld}-{}.{embedded}-{of}\"", self.0.mark)
     }
 
     /// Takes up what the operator has withheld or given free since the last look.

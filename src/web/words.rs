@@ -164,6 +164,7 @@ pub(crate) fn place(word: &str) -> &str {
         "decision" => "the decision text",
         "agenda" => "the agenda text",
         "topic" => "the topic",
+        "meaning" => "the meaning, not the words",
         other => other,
     }
 }

@@ -3,8 +3,10 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
+use minutebook_index::meaning::{self, Model};
 use minutebook_index::search::Routine;
 use minutebook_index::{Index, Search, Writer};
 use minutebook_record::vocabulary::{Procedural, Topics};
@@ -25,7 +27,7 @@ pub fn judged() -> Vec<Query> {
 pub struct Corpus {
     pub index: Index,
     pub plain: Plain,
-    _dir: tempfile::TempDir,
+    _held: Option<tempfile::TempDir>,
 }
 
 /// Reads records of one file (`.jsonl`, or `.jsonl.gz`) and understands them as the program does.
@@ -53,21 +55,39 @@ impl Corpus {
     /// Indexes meetings for both.
     pub fn new(meetings: &[Meeting]) -> anyhow::Result<Corpus> {
         let dir = tempfile::tempdir()?;
-        let mut writer = Writer::open_or_create(dir.path())?;
+        let corpus = Self::kept_in(dir.path(), meetings)?;
+        Ok(Corpus { _held: Some(dir), ..corpus })
+    }
+
+    /// The same in a folder that stays, so that what was embedded there is embedded once.
+    pub fn kept_in(dir: &Path, meetings: &[Meeting]) -> anyhow::Result<Corpus> {
+        let mut writer = Writer::open_or_create(dir)?;
         let mut plain = Plain::default();
         for meeting in meetings {
             writer.put(meeting, jiff::Timestamp::UNIX_EPOCH)?;
             meeting.items.iter().for_each(|item| plain.add(item));
         }
         writer.finish()?;
-        Ok(Corpus { index: Index::open(dir.path())?, plain, _dir: dir })
+        Ok(Corpus { index: Index::open(dir)?, plain, _held: None })
+    }
+
+    /// Answers by meaning too from now on; embeds what is not embedded yet, and says how far it is.
+    pub fn understand(&mut self, model: &Arc<dyn Model>) -> anyhow::Result<()> {
+        let mut said = 0;
+        let dir = self.index.dir().to_owned();
+        meaning::embed(&dir, model, |done, all| {
+            if done * 20 / all > said {
+                said = done * 20 / all;
+                eprintln!("{}: {done} of {all} items embedded", dir.display());
+            }
+        })?;
+        self.index = Index::open_with_model(&dir, model)?;
+        Ok(())
     }
 
     /// Our first fifty hits. Dates are measured with procedural items shown, as the judgments say.
     pub fn ours(&self, text: &str, stratum: &str) -> anyhow::Result<Vec<String>> {
-        let routine = if stratum == "date" { Routine::Show } else { Routine::Hide };
-        let search = Search { per_page: 50, routine, ..Search::words(text) };
-        Ok(self.index.search(&search)?.hits.into_iter().map(|hit| hit.id).collect())
+        ours(&self.index, text, stratum)
     }
 
     /// Our scores on the judged queries of a corpus, of one set or both.
@@ -82,4 +102,11 @@ impl Corpus {
             })
             .collect()
     }
+}
+
+/// The first fifty hits of an index.
+pub fn ours(index: &Index, text: &str, stratum: &str) -> anyhow::Result<Vec<String>> {
+    let routine = if stratum == "date" { Routine::Show } else { Routine::Hide };
+    let search = Search { per_page: 50, routine, ..Search::words(text) };
+    Ok(index.search(&search)?.hits.into_iter().map(|hit| hit.id).collect())
 }

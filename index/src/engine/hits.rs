@@ -8,6 +8,9 @@ use crate::reader::{Snapshot, date, status, topics};
 use crate::results::{Hit, Snippet};
 use crate::snippet::Marks;
 
+/// Where a hit matched that was brought in by its meaning.
+const MEANING: &str = "meaning";
+
 /// The hit at an address; without marks no snippet is made.
 pub(crate) fn hit(
     snapshot: &Snapshot,
@@ -19,7 +22,10 @@ pub(crate) fn hit(
     let row = snapshot.row(found.address);
     let (snippet, matched_in) = marks.map_or_else(
         || (Snippet::default(), Vec::new()),
-        |marks| crate::snippet::best(item, marks),
+        |marks| match snapshot.window(found.window) {
+            Some(place) => (crate::snippet::within(item, place, marks), vec![MEANING.to_owned()]),
+            None => crate::snippet::best(item, marks),
+        },
     );
     Ok(Hit {
         meeting: record.meeting.clone(),

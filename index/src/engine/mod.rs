@@ -6,6 +6,7 @@ mod condition;
 mod facets;
 mod hits;
 mod lower;
+mod mix;
 mod more_like;
 mod plain;
 mod run;
@@ -66,6 +67,7 @@ pub(crate) fn search(snapshot: &Snapshot, search: &Search) -> Result<Results, In
         },
         total: answer.outcome.total,
         complete: answer.complete,
+        by_meaning: answer.outcome.by_meaning,
         routine_hidden: answer.outcome.routine_hidden,
         page,
         per_page,
@@ -107,9 +109,22 @@ impl Answer {
     }
 }
 
+/// Reads and runs a search, past its words where a model is at hand.
+fn answer(
+    snapshot: &Snapshot,
+    search: &Search,
+    wanted: usize,
+    count: bool,
+) -> Result<Answer, IndexError> {
+    match &snapshot.meaning {
+        Some(meaning) => mix::answer(snapshot, meaning, search, wanted, count),
+        None => by_words(snapshot, search, wanted, count),
+    }
+}
+
 /// Reads and runs a search. What was read beyond words gives way to the words where it finds nothing, then a spelling is tried:
 /// each time the reader is told.
-fn answer(
+fn by_words(
     snapshot: &Snapshot,
     search: &Search,
     wanted: usize,
@@ -173,7 +188,7 @@ fn relax(snapshot: &Snapshot, search: &Search, parsed: &Parsed, all: usize) -> O
         words.len() > 1 && words.iter().flatten().all(known)
     };
     let asked = parsed.natural || all > 0 || apart();
-    let id = format!("most:{}", minutebook_record::id::slug(&search.text));
+    let id = most_id(search);
     if !asked || search.as_words.contains(&id) {
         return None;
     }
@@ -185,6 +200,11 @@ fn relax(snapshot: &Snapshot, search: &Search, parsed: &Parsed, all: usize) -> O
         label: String::new(),
     });
     Some(most)
+}
+
+/// The reading that most of the words will do.
+fn most_id(search: &Search) -> String {
+    format!("most:{}", minutebook_record::id::slug(&search.text))
 }
 
 /// The answer with most of the words: what holds all of them comes first, and the reader is told how many do.
@@ -269,9 +289,9 @@ fn run_folding(
     count: bool,
 ) -> Result<Outcome, IndexError> {
     let hide = search.routine == Routine::Hide;
-    let outcome = run(snapshot, search, parsed, wanted, count, hide)?;
+    let outcome = run(snapshot, search, parsed, wanted, count, hide, &[])?;
     if outcome.total == 0 && outcome.routine_hidden > 0 {
-        return run(snapshot, search, parsed, wanted, count, false);
+        return run(snapshot, search, parsed, wanted, count, false, &[]);
     }
     Ok(outcome)
 }
@@ -283,6 +303,7 @@ fn run(
     wanted: usize,
     count: bool,
     hide_routine: bool,
+    close: &[mix::Close],
 ) -> Result<Outcome, IndexError> {
     let mut conditions = Conditions::of(snapshot, &search.filters);
     let nodes = match &parsed.tree {
@@ -309,7 +330,7 @@ fn run(
         Sort::FirstSeen => Order::FirstSeen,
     };
     let verify = Verify::of(&nodes, scope, &parsed.speakers);
-    Run { snapshot, query, conditions, order, wanted, count, hide_routine, verify }.run()
+    Run { snapshot, query, conditions, order, wanted, count, hide_routine, verify, close }.run()
 }
 
 /// How much a word tells: the logarithm of its stem's rarity among items, 0 for one that is in all of them.

@@ -67,6 +67,7 @@ pub(crate) fn more_like(
         count: false,
         hide_routine: true,
         verify: Verify::default(),
+        close: &[],
     };
     let found = run.run()?.top;
     let others = found.iter().filter(|found| found.address != address).take(count);

@@ -1,10 +1,13 @@
 //! One walk over everything that matches: conditions checked, facets counted, the best kept.
 
+use std::collections::HashMap;
+
 use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
 use super::condition::Conditions;
 use super::facets::Counts;
+use super::mix::Close;
 use super::plain::Plain;
 use super::statistics::Statistics;
 use super::top::Top;
@@ -50,6 +53,8 @@ pub(crate) struct Run<'a> {
     pub(crate) hide_routine: bool,
     /// What only the stored item can tell.
     pub(crate) verify: Verify,
+    /// Items that come in without holding the words; everything found must be wanted then.
+    pub(crate) close: &'a [Close],
 }
 
 /// What came of it.
@@ -58,6 +63,8 @@ pub(crate) struct Outcome {
     pub(crate) total: usize,
     /// Procedural items that match and are folded away.
     pub(crate) routine_hidden: usize,
+    /// How many of all came in without holding the words.
+    pub(crate) by_meaning: usize,
     /// The best, in order.
     pub(crate) top: Vec<FoundDoc>,
     counts: Option<Counts>,
@@ -104,15 +111,38 @@ impl Run<'_> {
             failed: None,
         };
         self.walk(&mut walk).map_err(|error| self.snapshot.failed(error))?;
+        let by_words = walk.total;
+        self.join(&mut walk);
         if let Some(error) = walk.failed {
             return Err(error);
         }
         Ok(Outcome {
             total: walk.total,
             routine_hidden: walk.routine_hidden,
+            by_meaning: walk.total - by_words,
             top: walk.top.sorted(),
             counts: walk.counts,
         })
+    }
+
+    /// Takes in what the words did not find.
+    fn join(&self, walk: &mut Walk<'_>) {
+        let mut close: HashMap<DocAddress, u32> =
+            self.close.iter().map(|close| (close.address, close.window)).collect();
+        if close.is_empty() {
+            return;
+        }
+        for held in walk.top.addresses() {
+            close.remove(&held);
+        }
+        for place in self.places() {
+            for (address, window) in close.iter().filter(|(at, _)| at.segment_ord == place.ord) {
+                if walk.counted(place, address.doc_id) {
+                    let row = place.rows.rows[address.doc_id as usize];
+                    walk.top.keep_close(row, *address, *window);
+                }
+            }
+        }
     }
 
     fn places(&self) -> impl Iterator<Item = Place<'_>> {

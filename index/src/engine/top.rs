@@ -30,13 +30,18 @@ pub(crate) enum Order {
 pub(crate) struct FoundDoc {
     pub(crate) address: DocAddress,
     pub(crate) score: f32,
-    key: f64,
+    pub(super) key: f64,
     day: i32,
     place: u16,
+    /// The window of its text that brought it in, where its words did not; else [`NO_WINDOW`].
+    pub(super) window: u32,
 }
 
+/// Found by its words.
+pub(super) const NO_WINDOW: u32 = u32::MAX;
+
 impl FoundDoc {
-    fn cmp_best(&self, other: &Self) -> Ordering {
+    pub(super) fn cmp_best(&self, other: &Self) -> Ordering {
         self.key
             .total_cmp(&other.key)
             .then(self.day.cmp(&other.day))
@@ -90,6 +95,16 @@ impl Top {
     /// Keeps a document if it is among the best.
     #[inline]
     pub(super) fn keep(&mut self, row: Row, address: DocAddress, score: f32) {
+        self.keep_found(row, address, score, NO_WINDOW);
+    }
+
+    /// Keeps a document that came in by a window of its text.
+    pub(super) fn keep_close(&mut self, row: Row, address: DocAddress, window: u32) {
+        self.keep_found(row, address, 0.0, window);
+    }
+
+    #[inline]
+    fn keep_found(&mut self, row: Row, address: DocAddress, score: f32, window: u32) {
         if self.order == Order::Score && !self.reaches(score) {
             return;
         }
@@ -101,7 +116,7 @@ impl Top {
             #[expect(clippy::cast_precision_loss, reason = "seconds of the next million years fit")]
             Order::FirstSeen => row.first_seen as f64,
         };
-        let found = FoundDoc { address, score, key, day: row.day, place: row.place };
+        let found = FoundDoc { address, score, key, day: row.day, place: row.place, window };
         if self.heap.len() < self.wanted {
             self.heap.push(Worst(found));
         } else if let Some(mut worst) = self.heap.peek_mut()
@@ -109,6 +124,11 @@ impl Top {
         {
             *worst = Worst(found);
         }
+    }
+
+    /// What is kept so far, in no order.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = DocAddress> {
+        self.heap.iter().map(|worst| worst.0.address)
     }
 
     /// The best, in order.

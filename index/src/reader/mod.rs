@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 pub use fetch::FoundItem;
 pub(crate) use fetch::topics;
-pub(crate) use held::{Held, held};
+pub(crate) use held::{Held, each_term, held};
 pub(crate) use lately::Record;
 pub use lists::Listed;
 pub use meetings::ListedMeeting;
@@ -28,6 +28,7 @@ pub(crate) use snapshot::{Snapshot, status};
 pub use unreadable::Unreadable;
 
 use crate::folder::{self, Current};
+use crate::meaning::{self, Embedded, Meaning, Model};
 use crate::schema::schema;
 use crate::{IndexError, Results, Search};
 
@@ -58,6 +59,8 @@ struct Watch {
 struct Stamp {
     current: Current,
     meta: Vec<u8>,
+    /// Size and time of the vectors' file.
+    vectors: Option<meaning::Stamp>,
 }
 
 /// The engine's side of one build.
@@ -66,6 +69,8 @@ struct Source {
     reader: tantivy::IndexReader,
     interned: rows::Interned,
     segments: Vec<Arc<SegmentRows>>,
+    /// Where there is a model.
+    embedded: Option<Embedded>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -76,11 +81,22 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Index {
     /// Opens the index in a folder. Errors: nothing there, another format, damaged, not a folder.
     pub fn open(dir: impl AsRef<Path>) -> Result<Index, IndexError> {
-        let dir = dir.as_ref();
+        Self::open_with(dir.as_ref(), None)
+    }
+
+    /// Opens the index in a folder, to answer by meaning too with a model: the one its passages were embedded with.
+    pub fn open_with_model(
+        dir: impl AsRef<Path>,
+        model: &Arc<dyn Model>,
+    ) -> Result<Index, IndexError> {
+        Self::open_with(dir.as_ref(), Some(model))
+    }
+
+    fn open_with(dir: &Path, model: Option<&Arc<dyn Model>>) -> Result<Index, IndexError> {
         // A rebuild may take away the build between reading its name and opening it: the next name is there then.
         let mut tries = 0;
         loop {
-            match Self::open_once(dir) {
+            match Self::open_once(dir, model) {
                 Ok(index) => return Ok(index),
                 Err(IndexError::Corrupt { .. }) if tries < 3 => tries += 1,
                 Err(error) => return Err(error),
@@ -89,9 +105,10 @@ impl Index {
         }
     }
 
-    fn open_once(dir: &Path) -> Result<Index, IndexError> {
+    fn open_once(dir: &Path, model: Option<&Arc<dyn Model>>) -> Result<Index, IndexError> {
         let stamp = stamp(dir)?;
-        let mut source = Source::open(dir, &stamp.current)?;
+        let embedded = model.map(|model| Embedded::new(Arc::clone(model)));
+        let mut source = Source::open(dir, &stamp.current, embedded)?;
         let snapshot = source.snapshot(dir)?;
         let watch = Watch { looked: Instant::now(), stamp, source };
         let shared = Shared {
@@ -154,7 +171,8 @@ impl Index {
         if stamp.current.folder == watch.source.folder {
             watch.source.reader.reload().map_err(IndexError::engine(dir))?;
         } else {
-            watch.source = Source::open(dir, &stamp.current)?;
+            let embedded = watch.source.embedded.clone();
+            watch.source = Source::open(dir, &stamp.current, embedded)?;
         }
         let snapshot = Arc::new(watch.source.snapshot(dir)?);
         *self.shared.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
@@ -165,6 +183,11 @@ impl Index {
     /// Counts up with each commit, over rebuilds too.
     pub fn generation(&self) -> u64 {
         self.snapshot().generation
+    }
+
+    /// How many of its items are embedded for the model it was opened with; none without.
+    pub fn embedded(&self) -> usize {
+        self.snapshot().meaning.as_ref().map_or(0, Meaning::items)
     }
 
     /// The folder it was opened from.
@@ -180,7 +203,7 @@ fn stamp(dir: &Path) -> Result<Stamp, IndexError> {
         path: dir.to_owned(),
         what: format!("meta.json: {e}"),
     })?;
-    Ok(Stamp { current, meta })
+    Ok(Stamp { current, meta, vectors: meaning::stamp(dir) })
 }
 
 /// Opens the engine on one build; `dir` is named in errors.
@@ -202,7 +225,11 @@ pub(crate) fn open_engine(build: &Path, dir: &Path) -> Result<tantivy::Index, In
 const STORE_BLOCKS: usize = 100;
 
 impl Source {
-    fn open(dir: &Path, current: &Current) -> Result<Source, IndexError> {
+    fn open(
+        dir: &Path,
+        current: &Current,
+        embedded: Option<Embedded>,
+    ) -> Result<Source, IndexError> {
         let index = open_engine(&dir.join(&current.folder), dir)?;
         let reader = index
             .reader_builder()
@@ -211,7 +238,8 @@ impl Source {
             .try_into()
             .map_err(IndexError::engine(dir))?;
         let folder = current.folder.clone();
-        Ok(Source { folder, reader, interned: rows::Interned::default(), segments: Vec::new() })
+        let interned = rows::Interned::default();
+        Ok(Source { folder, reader, interned, segments: Vec::new(), embedded })
     }
 
     fn snapshot(&mut self, dir: &Path) -> Result<Snapshot, IndexError> {
@@ -227,6 +255,10 @@ impl Source {
                 ),
             });
         }
-        Snapshot::new(dir, searcher, self.segments.clone(), &self.interned)
+        let mut snapshot = Snapshot::new(dir, searcher, self.segments.clone(), &self.interned)?;
+        if let Some(embedded) = &mut self.embedded {
+            snapshot.meaning = Some(embedded.meaning(dir, &snapshot)?);
+        }
+        Ok(snapshot)
     }
 }

@@ -10,6 +10,7 @@ use tantivy::Searcher;
 use super::lately::Lately;
 use super::rows::{self, Interned, NO_DAY, NONE, SegmentRows};
 use crate::IndexError;
+use crate::meaning::{Meaning, Place};
 use crate::query::{Body, Lexicon, Post};
 use crate::results::{Coverage, Named};
 use crate::schema::{Fields, flags, schema};
@@ -43,6 +44,8 @@ pub(crate) struct Snapshot {
     pub(crate) generation: u64,
     /// Records read lately.
     pub(super) lately: Lately,
+    /// Vectors of its items, where a model is at hand.
+    pub(crate) meaning: Option<Meaning>,
 }
 
 /// How much of something is held.
@@ -87,6 +90,7 @@ impl Snapshot {
             meetings: BTreeMap::new(),
             coverage: Coverage::default(),
             lexicon: Lexicon::default(),
+            meaning: None,
             generation: super::held::generation(searcher.index(), dir)?,
             searcher,
             segments,
@@ -210,6 +214,11 @@ impl Snapshot {
     /// The council's name by number.
     pub(crate) fn council(&self, number: u32) -> Option<Named> {
         (number != NONE).then(|| named(&self.names.councils, number as usize))
+    }
+
+    /// Where a window of an item's text stands.
+    pub(crate) fn window(&self, window: u32) -> Option<Place> {
+        self.meaning.as_ref().and_then(|meaning| meaning.place(window))
     }
 
     /// An engine's error in this index.

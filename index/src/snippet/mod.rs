@@ -10,6 +10,7 @@ pub(crate) use marks::Marks;
 pub(crate) use matching::slips_apart;
 use minutebook_record::{Item, Part};
 
+use crate::meaning::Place as Window;
 use crate::results::{Piece, Snippet};
 
 /// How much more a resolution is worth than a passage that matches as well: a decision is what people came for.
@@ -33,6 +34,26 @@ pub(crate) fn best(item: &Item, marks: &Marks) -> (Snippet, Vec<String>) {
         matched.push("topic".to_owned());
     }
     (own, matched)
+}
+
+/// The passage of a window that tells most of a query, or the longest where none does: for what was found by its meaning.
+pub(crate) fn within(item: &Item, window: Window, marks: &Marks) -> Snippet {
+    let (first, last) = (usize::from(window.first), usize::from(window.last));
+    let passages = item.passages.iter().enumerate().take(last + 1).skip(first);
+    let best = passages.max_by(|(_, a), (_, b)| {
+        let score = |text: &str| matching::hold(text, marks).score;
+        score(&a.text).total_cmp(&score(&b.text)).then(a.text.len().cmp(&b.text.len()))
+    });
+    let Some((at, passage)) = best else {
+        return Place { score: 0.0, resolution: None, passage: None }.snippet(item, marks);
+    };
+    let skip = if at == first { usize::from(window.skip) } else { 0 };
+    let from = window::nth_word(&passage.text, skip);
+    let mut pieces = window::pieces(&passage.text[from..], marks);
+    if from > 0 {
+        pieces.insert(0, Piece { text: "… ".to_owned(), marked: false });
+    }
+    Snippet { anchor: item.anchors().into_iter().nth(at), label: None, pieces }
 }
 
 /// A place in an item and what it is worth.

@@ -76,6 +76,17 @@ fn stretch(text: &str, spans: &[(usize, usize, usize)], marks: &Marks) -> (usize
     (from, word_end(text, from, (from + LENGTH).min(text.len())))
 }
 
+/// Where a word of a text begins, by its number; 0 where there are fewer.
+pub(super) fn nth_word(text: &str, number: usize) -> usize {
+    let mut after_space = true;
+    let starts = text.char_indices().filter(|(_, c)| {
+        let starts = after_space && !c.is_whitespace();
+        after_space = c.is_whitespace();
+        starts
+    });
+    starts.map(|(at, _)| at).nth(number).unwrap_or_default()
+}
+
 /// The beginning of the word at or after a place.
 fn word_start(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {

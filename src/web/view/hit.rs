@@ -44,7 +44,8 @@ pub struct HitView {
     pub snippet_text: String,
     /// Label of the resolution the snippet stands in.
     pub snippet_label: Option<String>,
-    /// Where the words matched, best first: `title`, `resolution`, `minutes`, `decision`, `agenda`, `topic`.
+    /// Where the words matched, best first: `title`, `resolution`, `minutes`, `decision`, `agenda`, `topic`;
+    /// `meaning` where they did not, and what it says is close to them.
     pub matched_in: Vec<String>,
     /// The posts named.
     pub roles: Vec<RoleMentionView>,

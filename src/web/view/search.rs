@@ -19,6 +19,8 @@ pub struct SearchAnswer {
     pub total: usize,
     /// Where results that only come near follow those that hold all that was asked for: how many these are.
     pub complete: Option<usize>,
+    /// How many of all do not hold the words, but are close to them in meaning: `matched_in` of these is `meaning`.
+    pub by_meaning: usize,
     /// Procedural items that match but are folded away; `routine=show` shows them.
     pub routine_hidden: usize,
     /// Page of results, from 1.
@@ -93,6 +95,7 @@ impl SearchAnswer {
             query: (&results.query).into(),
             total: results.total,
             complete: results.complete,
+            by_meaning: results.by_meaning,
             routine_hidden: results.routine_hidden,
             page: results.page,
             per_page: results.per_page,

@@ -60,11 +60,13 @@ impl Said {
             links::search(&changed)
         };
         let reading = |reading: &minutebook_index::results::Reading| {
-            let (label, action) = if reading.field == "most" {
-                (words::capital(&reading.label), "Only what holds all of it")
-            } else {
-                let label = format!("“{}” read as {}", reading.words, reading.label);
-                (label, "Search for the words instead")
+            let (label, action) = match reading.field.as_str() {
+                "most" => (words::capital(&reading.label), "Only what holds all of it"),
+                "meaning" => (words::capital(&reading.label), "Only what the words find"),
+                _ => {
+                    let label = format!("“{}” read as {}", reading.words, reading.label);
+                    (label, "Search for the words instead")
+                }
             };
             Removable {
                 label,
