@@ -145,7 +145,13 @@ fn by_words(
         let found = run_folding(snapshot, search, &most, wanted, count)?;
         if found.total > outcome.total {
             let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
-            return Ok(nearly(search, &outcome, most, found, wanted, corrections));
+            // Words the vocabulary knows together mean something else where they stand apart: "home schooling".
+            let together = parsed.together().filter(|_| !parsed.natural);
+            if let Some(together) = &together {
+                outcome = run_folding(snapshot, search, together, wanted, false)?;
+            }
+            let together = together.is_some();
+            return Ok(nearly(search, &outcome, together, most, found, wanted, corrections));
         }
     }
     let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
@@ -211,6 +217,7 @@ fn most_id(search: &Search) -> String {
 fn nearly(
     search: &Search,
     all: &Outcome,
+    together: bool,
     mut parsed: Parsed,
     mut found: Outcome,
     wanted: usize,
@@ -219,18 +226,20 @@ fn nearly(
     // Most words of a sentence are its manner; but who spoke was asked for.
     let spoken = parsed.readings.iter().any(|reading| reading.field == "by");
     let first = search.sort == Sort::Relevance && (!parsed.natural || spoken);
+    let what = if together { "the words together" } else { "all that was asked for" };
     let hold = match all.total {
-        0 => "no item holds all that was asked for".to_owned(),
-        1 => "one item holds all that was asked for".to_owned(),
-        n => format!("{n} items hold all that was asked for"),
+        0 => format!("no item holds {what}"),
+        1 => format!("one item holds {what}"),
+        n => format!("{n} items hold {what}"),
     };
+    let what = if together { ", or what means the same" } else { "" };
     let others = match (all.total, first) {
         (0, _) => "items that come near are shown",
         (_, true) => "others that come near follow",
         (_, false) => "others that come near are shown too",
     };
     if let Some(reading) = parsed.readings.last_mut() {
-        reading.label = format!("{hold}; {others}");
+        reading.label = format!("{hold}{what}; {others}");
     }
     if first {
         let full = |hit: &FoundDoc| all.top.iter().any(|all| all.address == hit.address);

@@ -84,18 +84,18 @@ impl Lower<'_> {
             return self.acronym(word.trim_matches(|c: char| !c.is_alphanumeric()));
         }
         let words: Vec<Node> = span.words.iter().cloned().map(Node::Word).collect();
-        let scattered = self.all(&words).whole();
         let typed: Vec<String> = span.words.iter().flat_map(|word| analysis::words(word)).collect();
         if typed.len() < 2 {
-            return scattered;
+            return self.all(&words).whole();
         }
         // Words the vocabulary knows together mean less where they stand apart.
         let apart = Boost::unbounded(self.all(&words).whole());
         let together = Lowered::new(self.phrase_way(&typed), vec![apart]);
-        Box::new(DisjunctionMaxQuery::new(vec![
-            boost(scattered, weight::SCATTERED),
-            together.whole(),
-        ]))
+        if span.together {
+            return together.whole();
+        }
+        let scattered = boost(self.all(&words).whole(), weight::SCATTERED);
+        Box::new(DisjunctionMaxQuery::new(vec![scattered, together.whole()]))
     }
 
     pub(super) fn phrase_way(&self, words: &[String]) -> Box<dyn Query> {

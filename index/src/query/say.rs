@@ -43,6 +43,12 @@ fn say(node: &Node, top: bool, lexicon: &Lexicon) -> String {
             if top || with.len() + without.len() < 2 { text } else { format!("({text})") }
         }
         Node::Any(nodes) if nodes.is_empty() => "no word at all".to_owned(),
+        // What comes near a post named in words: its name in any order says no more to a reader.
+        Node::Any(nodes)
+            if matches!(nodes[..], [Node::Phrase(_), Node::Where(_), Node::All(_)]) =>
+        {
+            format!("the name of {}", say(&nodes[1], false, lexicon))
+        }
         Node::Any(nodes) => {
             let all: Vec<String> = nodes.iter().map(|node| say(node, false, lexicon)).collect();
             let text = list(&all, "or");

@@ -188,6 +188,7 @@ fn of_topic(words: &[String], topic: Option<&Topic>) -> Building {
         phrases: Vec::new(),
         acronyms: Vec::new(),
         loosely: Loosely::default(),
+        together: false,
         capitals_only: false,
         loose: false,
         coverage: 100,

@@ -125,6 +125,30 @@ fn a_post_named_in_words_gives_way_to_its_name_and_one_asked_by_field_does_not()
 }
 
 #[test]
+fn two_words_known_together_are_another_matter_apart() {
+    for (text, known) in [
+        ("home schooling", true),
+        ("home schooling committee:cabinet", true),
+        ("free school meals", false),
+        ("fluoride", false),
+        ("home schooling fees", false),
+        ("\"home schooling\"", false),
+    ] {
+        let together = read_all(text, &[], true, true).together();
+        assert_eq!(together.is_some(), known, "{text}");
+        let spans = together.into_iter().filter_map(|parsed| parsed.tree);
+        for tree in spans {
+            let Node::All(nodes) = tree else { panic!("{text}") };
+            let span = nodes.iter().find_map(|node| match node {
+                Node::Span(span) => Some(span),
+                _ => None,
+            });
+            assert!(span.is_some_and(|span| span.together), "{text}");
+        }
+    }
+}
+
+#[test]
 fn what_frames_a_question_is_not_looked_for() {
     for (text, sentence) in [
         ("what was decided about potholes", "items with potholes"),

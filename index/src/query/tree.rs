@@ -51,6 +51,8 @@ pub struct Span {
     pub capitals_only: bool,
     /// Whether the words name only a part of the topic.
     pub loose: bool,
+    /// Whether the words count only side by side.
+    pub together: bool,
     /// How much of the query's words the span covers, in percent.
     pub coverage: u32,
 }
@@ -155,6 +157,19 @@ impl Parsed {
         }
         let speakers = if self.spoken_by().is_some() { Vec::new() } else { self.speakers.clone() };
         wider.then(|| Parsed { tree: Some(Node::All(kept)), speakers, ..self.clone() })
+    }
+
+    /// The same query with its words side by side, where they are two that the vocabulary knows together and nothing else: two
+    /// words apart may be about anything, three hardly.
+    pub(crate) fn together(&self) -> Option<Parsed> {
+        let Some(Node::All(nodes)) = &self.tree else { return None };
+        let mut nodes = nodes.clone();
+        let mut plain = nodes.iter_mut().filter(|node| !matches!(node, Node::Where(_)));
+        match (plain.next(), plain.next()) {
+            (Some(Node::Span(span)), None) if span.words.len() == 2 => span.together = true,
+            _ => return None,
+        }
+        Some(Parsed { tree: Some(Node::All(nodes)), ..self.clone() })
     }
 
     /// The words a post was named by whose own words are asked for, unless that was asked with a field.

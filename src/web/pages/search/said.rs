@@ -61,7 +61,7 @@ impl Said {
         };
         let reading = |reading: &minutebook_index::results::Reading| {
             let (label, action) = match reading.field.as_str() {
-                "most" => (words::capital(&reading.label), "Only what holds all of it"),
+                "most" => (words::capital(&reading.label), "Only what holds all the words"),
                 "meaning" => (words::capital(&reading.label), "Only what the words find"),
                 _ => {
                     let label = format!("“{}” read as {}", reading.words, reading.label);
