@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// Words whose full stop ends no sentence.
 const SHORT: &[&str] = &[
-    "ald", "art", "ave", "capt", "cc", "cf", "cl", "cllr", "cllrs", "clr", "co", "col", "cr",
-    "dept", "dr", "e", "eg", "etc", "fig", "fr", "g", "hon", "i", "ie", "inc", "insp", "jnr",
+    "ald", "art", "ave", "capt", "cc", "cf", "cl", "cllr", "cllrs", "clir", "clr", "co", "col",
+    "cr", "dept", "dr", "e", "eg", "etc", "fig", "fr", "g", "hon", "i", "ie", "inc", "insp", "jnr",
     "ltd", "max", "messrs", "min", "mr", "mrs", "ms", "mt", "no", "nos", "p", "para", "paras",
     "pp", "prof", "ref", "rev", "rd", "sec", "sgt", "snr", "st", "supt", "v", "viz", "vol", "vs",
 ];

@@ -5,12 +5,27 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::forms::regex;
-use super::told::ELSEWHERE;
+use super::saying::ELSEWHERE;
 
 /// The body's own name with its capital, right before the verb.
 static OWN_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?:^|[^t] |[a-z]\. |discussion,? |debate,? |consideration,? )(?:Members|The (?:Committee|Board|Panel|Cabinet|Council|Commission|Sub-Committee))(?: \w+ly| also| then| all)*\s*$",
+    )
+});
+
+/// "should be forwarded": something is to be done, not merely good.
+static SHOULD: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^that [^,;.]{3,120} should be (?:sent|forward(?:ed)?|written|issued|invited|circulated|arranged|convened|held|placed|included|added|removed|referred|deferred|adjourned|reported|established|set up|prepared|brought)\b",
+    )
+});
+/// "On the proposal of A, seconded by B, and agreed, that ...".
+static SECONDED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\bseconded\b.{2,60}?,? and (?:it was )?(?:\w+ly )?$"));
+static BY_BODY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^\w+ (?:unanimously )?by (?:the |all )?(?:elected )?(?:members|councillors|committee|board|panel|council|cabinet|commission)\b",
     )
 });
 
@@ -44,6 +59,11 @@ pub(super) fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, te
     if it_was {
         return true;
     }
+    // "suggested by the Director and agreed by the Members that"
+    let after = lower.get(verb_at..).unwrap_or_default();
+    if BY_BODY.is_match(after) && (orders(&text) || text.starts_with("to ")) {
+        return true;
+    }
     let moved =
         before.contains("proposed") || before.contains("moved by") || before.contains("seconded");
     // Who comes first in the sentence is its subject.
@@ -72,7 +92,9 @@ pub(super) fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, te
     let decides = text.starts_with("to ")
         || text.starts_with("not to ")
         || text.contains(" would ")
-        || orders(&text);
+        || orders(&text)
+        || text.starts_with("that ") && SECONDED.is_match(before)
+        || SHOULD.is_match(&text);
     (moved || body.is_some()) && decides
 }
 

@@ -94,6 +94,7 @@ pub(super) fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
                     if !continues
                         && let Some(last) = drafts.last_mut()
                         && ONE_CLAUSE.is_match(&last.text)
+                        && !(names_clauses(&last.text) && says(&piece[text_from..]))
                     {
                         join(&mut last.text, piece);
                         continue;
@@ -146,6 +147,17 @@ pub(super) fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// "agreed the recommendations of the report, namely:": the clauses follow, not a list of names.
+fn names_clauses(lead: &str) -> bool {
+    let lower = lead.to_lowercase();
+    lower.contains("recommendation") && lower.contains("namely")
+}
+
+/// "That the report be noted", "To note the report".
+fn says(text: &str) -> bool {
+    ["That ", "THAT ", "To ", "to ", "that "].iter().any(|word| text.starts_with(word))
 }
 
 /// "The report be noted.", "The plan be agreed.": each a clause without its "That".
@@ -254,7 +266,14 @@ fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> 
             || before.ends_with(" or")
             || before.to_lowercase().ends_with("that")
             || before.ends_with(" to");
-        let next_of_series = here.continues(label) && after_stop;
+        // "1. That the minutes be signed 2. That the report be noted": the clerk left the stop out.
+        let said = || {
+            Label::at_start(&text[*at..]).is_some_and(|(_, from)| {
+                let body = &text[at + from..];
+                body.starts_with("That ") || body.starts_with("THAT ")
+            })
+        };
+        let next_of_series = here.continues(label) && (after_stop || said());
         let opens = label.is_first()
             && after_stop
             && (candidates[place + 1..].iter().any(|(_, next)| label.is_followed_by(next))

@@ -91,10 +91,10 @@ impl Forms {
         );
         Forms {
             opening: regex(&format!(
-                r"^(?P<number>(?:\d{{1,3}}(?:\.\d{{1,3}}){{1,2}}\.?|\(?\d{{1,3}}[.)]|\([a-z]\)|[a-z]\))\s+)?(?P<before>(?i:it was|it was then|and it was|and|accordingly,?|the [\w’' ]{{3,60}}?|members|cabinet|council)?\s*(?i:therefore|then|also|accordingly|unanimously|hereby|formally|subsequently)?,?\s*)(?P<keyword>(?i:{words}))\b(?P<after>(?:,\s)?\s*(?i:unanimously|yn unfrydol|nem\.? ?con\.?|by \w+ votes? to \w+|by (?:a )?majority(?: vote)?|on a majority vote|by general consent|by consensus|by affirmation|on a show of hands|further|in principle|accordingly)?)"
+                r"^(?P<number>(?:\d{{1,3}}(?:\.\d{{1,3}}){{1,2}}\.?|\(?\d{{1,3}}[.)]|\([a-z]\)|[a-z]\))\s+)?(?P<before>(?i:it was|it was then|and it was|and|accordingly,?|the [\w’' ]{{3,60}}?|members|cabinet|council)?\s*(?i:therefore|then|also|accordingly|unanimously|hereby|formally|subsequently)?,?\s*)(?P<keyword>(?i:{words}))\b(?P<after>(?:,\s)?\s*(?i:unanimously|yn unfrydol|nem\.? ?con\.?|by \w+ votes? to \w+(?:,? (?:and |with )\w+ abst\w+)?|by (?:a )?majority(?: vote)?|on a majority vote|by general consent|by consensus|by affirmation|on a show of hands|further|in principle|accordingly)?)"
             )),
             inside: regex(&format!(
-                r"(?P<before>(?i:unanimously|it was|was|and|the [\w’']+(?: [\w’']+){{0,5}}|members|cabinet|council)\s+(?i:therefore|then|also|accordingly|unanimously|hereby|formally|thereby)?\s*)?(?P<keyword>\b(?:{capitals}|Resolved|resolved|Penderfynwyd|PENDERFYNWYD))\b(?P<after>(?:,\s)?\s*(?i:unanimously|yn unfrydol|nem\.? ?con\.?|by \w+ votes? to \w+|by (?:a )?majority(?: vote)?|by general consent|by consensus|by affirmation|on a show of hands|further)?)"
+                r"(?P<before>(?i:unanimously|it was|was|and|the [\w’']+(?: [\w’']+){{0,5}}|members|cabinet|council)\s+(?i:therefore|then|also|accordingly|unanimously|hereby|formally|thereby)?\s*)?(?P<keyword>\b(?:{capitals}|Resolved|resolved|Penderfynwyd|PENDERFYNWYD))\b(?P<after>(?:,\s)?\s*(?i:unanimously|yn unfrydol|nem\.? ?con\.?|by \w+ votes? to \w+(?:,? (?:and |with )\w+ abst\w+)?|by (?:a )?majority(?: vote)?|by general consent|by consensus|by affirmation|on a show of hands|further)?)"
             )),
             words: regex(&format!(r"{capitals}|Resolved|resolved|Penderfynwyd")),
             passive: regex(&format!(

@@ -6,7 +6,7 @@ use minutebook_record::vocabulary::Roles;
 use minutebook_record::{Holder, Kind};
 use regex::Regex;
 
-use super::forms::{Forms, regex};
+use super::forms::{Forms, Welsh, regex};
 
 /// What a clause decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -170,10 +170,7 @@ fn read(text: &str) -> Option<Decided> {
         add(Some(from + verb.start()), known.kind, &known.past);
     }
     if found.is_empty() {
-        let lower = minutebook_record::text::plain_marks(text).to_lowercase();
-        let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
-        let said = forms.welsh.iter().find(|w| words.contains(&w.word.as_str()));
-        found.extend(said.map(|w| (0, w.kind, w.verb.clone())));
+        found.extend(welsh(text).map(|w| (0, w.kind, w.verb.clone())));
     }
     found.sort_by_key(|(at, kind, _)| (*at, weight(*kind)));
     let weighty = found.iter().find(|(_, kind, verb)| *kind != Kind::Noted && !mild(verb));
@@ -252,6 +249,34 @@ fn post(text: &str) -> Option<String> {
         .or_else(|| roles.iter().find(|r| r.start < consulted && r.holder != Holder::Partner))
         .or_else(|| roles.first())
         .map(|r| text[r.start..r.end].to_owned())
+}
+
+/// The Welsh verb-noun of a text, in its own form or softened.
+fn welsh(text: &str) -> Option<&'static Welsh> {
+    let lower = minutebook_record::text::plain_marks(text).to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
+    Forms::shipped()
+        .welsh
+        .iter()
+        .find(|w| words.contains(&w.word.as_str()) || words.contains(&softened(&w.word).as_str()))
+}
+
+/// A Welsh word as it begins behind "y Cabinet" and "i": cymeradwyo, gymeradwyo.
+fn softened(word: &str) -> String {
+    const SOFT: [(&str, &str); 9] = [
+        ("ll", "l"),
+        ("rh", "r"),
+        ("b", "f"),
+        ("c", "g"),
+        ("d", "dd"),
+        ("g", ""),
+        ("m", "f"),
+        ("p", "b"),
+        ("t", "d"),
+    ];
+    SOFT.iter()
+        .find_map(|(hard, soft)| word.strip_prefix(hard).map(|rest| format!("{soft}{rest}")))
+        .unwrap_or_else(|| word.to_owned())
 }
 
 #[cfg(test)]

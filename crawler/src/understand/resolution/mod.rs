@@ -16,6 +16,7 @@ mod motion;
 mod mover;
 mod opening;
 mod quoted;
+mod saying;
 mod told;
 
 use minutebook_record::{Kind, Part, Passage, Resolution};

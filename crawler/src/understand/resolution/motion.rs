@@ -13,25 +13,25 @@ use crate::understand::sentence::sentences;
 /// Mover and seconder, then the motion; or the mover, the motion, then the seconder.
 static PUT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:proposed|moved)\b.{0,90}?\bsecond(?:ed|er)\b.{0,60}?\b(?P<after>that .{10,})$|\b(?:proposed|moved) (?P<paper>the (?:\w+[’']? )?(?:reports?|recommendations?|motion|minutes|proposals?)[^,;.]{0,80}?),? (?:and )?(?:duly )?(?:it was )?(?:councillor [^,;.]{2,30} )?second(?:ed|er)\b|\b(?:proposed|moved) (?P<between>that .{10,260}?)[,;]? (?:and )?(?:this |it |which )?(?:was )?(?:duly )?second(?:ed|er)\b",
+        r"(?i)\b(?:proposed|moved)\b.{0,90}?\bsecond(?:ed|er)\b.{0,60}?\b(?P<after>that .{10,}|the (?:\w+[’']? )?(?:recommendations?|motion|proposals?)\b.*)$|\b(?:proposed|moved) (?P<paper>the (?:\w+[’']? )?(?:reports?|recommendations?|motion|minutes|proposals?)[^,;.]{0,80}?),? (?:and )?(?:duly )?(?:it was )?(?:councillor [^,;.]{2,30} )?second(?:ed|er)\b|\b(?:proposed|moved) (?P<between>that .{10,260}?)[,;]? (?:and )?(?:this |it |which )?(?:was )?(?:duly )?second(?:ed|er)\b",
     )
 });
 /// A sentence that tells an end and nothing else.
 static END: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:(?:(?:up)?on|following|after) (?:a|the|being put to (?:a|the)|a show of) (?:vote|hands|show of hands|meeting)[^,;]{0,40}?,? |there being no (?:objections?|dissent|other \w+),? |a vote was (?:then )?taken and |the (?:chair\w*|mayor) (?:then )?put the (?P<put>motion|proposal|recommendations?) to the (?:vote|meeting),? (?:and|which) )?(?:(?:it|this|they|all|(?:all )?members|everyone|(?:the )?(?P<named>(?:(?:substantive|original|main|amended|above|foregoing) )?(?:motion|proposal|proposition|recommendations?|resolution)s?))(?:,? as amended,?)?,? )?(?:(?:was|were|having been|being|then|duly|unanimously|declared|voted|and|put(?: to (?:the|a) (?:vote|meeting))?,?|on being|on a show of hands,?|thereupon|seconded) )*(?:(?P<carried>carried|agreed|approved|passed|adopted|in favour)|(?P<lost>lost|defeated|not carried|not agreed|rejected|withdrawn|fell))\b(?: (?:unanimously|nem\.? con\.?|by (?:[\w-]+ ){0,5}(?:votes?|members|majority|consent|councillors|council|committee|board|panel|meeting|present|all|consensus|acclamation)(?: (?:to|of) [\w-]+)?(?: votes?)?|with (?:[\w-]+ ){1,5}(?:against|abstentions?|dissenting|abstaining)|as amended|to this))*(?:,? \([^)]*\))?\s*\.?$",
+        r"(?i)^(?:(?:(?:up)?on|following|after) (?:a|the|being put to (?:a|the)|a show of) (?:vote|hands|show of hands|meeting)[^,;]{0,40}?,? |there being no (?:objections?|dissent|other \w+),? |a vote was (?:then )?taken and |the (?:chair\w*|mayor|provost|convener) (?:then |duly )?declared (?:that )?|the (?:chair\w*|mayor) (?:then )?put the (?P<put>motion|proposal|recommendations?) to the (?:vote|meeting),? (?:and|which) )?(?:(?:it|this|they|all|(?:all )?members|everyone|(?:the )?(?:[\w-]+ ){0,2}?(?:committee|board|panel|council|cabinet|commission)|(?:the )?(?P<named>(?:(?:substantive|original|main|amended|above|foregoing) )?(?:motion|proposal|proposition|recommendations?|resolution)s?))(?:,? as amended,?)?,? )?(?:(?:was|were|having been|being|to be|then|duly|unanimously|declared|voted|and|put(?: to (?:the|a) (?:vote|meeting))?,?|on being|on a show of hands,?|thereupon|seconded) )*(?:(?P<carried>carried|agreed|approved|passed|adopted|in favour)|(?P<lost>lost|defeated|not carried|not agreed|rejected|withdrawn|fell))\b(?: (?:unanimously|nem\.? con\.?|by (?:[\w-]+ ){0,5}(?:votes?|members|majority|consent|councillors|council|committee|board|panel|meeting|present|all|consensus|acclamation)(?: (?:to|of) [\w-]+)?(?: votes?)?|with (?:[\w-]+ ){1,5}(?:against|abstentions?|dissenting|abstaining)|as amended|to this))*(?:,? \([^)]*\))?\s*\.?$",
     )
 });
 /// One sentence with all of it: the motion, who seconded it, and that it was carried.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:proposed|moved)\b.{0,160}?\bseconded\b.{0,90}?(?:\band|,|;) (?:it was |this was |the motion was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed|all (?:were |voted )?in favour|all agreed)(?: unanimously)?\s*[.,;]?\s*$",
+        r"(?i)\b(?:proposed|moved)\b.{0,160}?\bseconded\b.{0,90}?(?:\band|,|;) (?:it was |this was |the motion was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed|all (?:were |voted )?in favour|all agreed)(?: unanimously)?(?: by (?:the |all )?(?:elected )?(?:members|councillors|committee|council|board|panel)(?: present)?)?\s*[.,;]?\s*$|^(?:this|it|that|the(?: said| above)? (?:notice of motion|motion|proposal|proposition|resolution|recommendation)s?)(?:,? as amended,?)? (?:was|were|which was) (?:then |duly )?seconded by [^;]{2,90}?,? and (?:it was |this was )?(?:\w+ly )?(?:agreed|carried|adopted|approved|passed)(?: unanimously)?\s*\.?\s*$",
     )
 });
 /// "The Chair proposed that item 9 be taken next and this was agreed."
 static SUGGESTED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:proposed|moved|suggested) (?P<text>that .{8,200}?)(?:,? and|,? which|;|,) ?(?:this|it|which|that)? ?was (?:\w+ly |then )*(?:agreed|carried|approved|accepted)\b",
+        r"(?i)\b(?:proposed|moved|suggested|requested|recommended|asked) (?P<text>that .{8,200}?)(?:,? and|,? which|;|,) ?(?:this|it|which|that)? ?was (?:\w+ly |then )*(?:agreed|carried|approved|accepted)\b",
     )
 });
 
@@ -105,6 +105,8 @@ mod tests {
             "On being put to the vote the motion was CARRIED.",
             "Upon being put to the vote, the motion was carried.",
             "The motion was put to the vote and declared CARRIED (12 for, 3 against, 1 abstention).",
+            "The Chair declared the motion carried.",
+            "The Committee agreed unanimously.",
             "On a show of hands, the proposal was carried by 7 votes to 4.",
             "There being no objections, the motion was agreed.",
             "The substantive motion, as amended, was agreed.",

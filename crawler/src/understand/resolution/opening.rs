@@ -32,7 +32,7 @@ pub(super) struct Opening {
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?i:\s*(?:by|of) (?:the )?(?:(?:full|borough|city|county|district|town|parish|area|scrutiny|audit|licensing|planning|select) )*(?:council|cabinet|executive|committee|sub-committee|board|panel|commission|meeting|members|leader|mayor))?(?P<to>\s*(?i:\(?to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\)?\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*|\s*\([^)]{0,60}\)\s*|\s*,\s+|\s*)",
+        r"^(?i:\s*(?:by|of) (?:the )?(?:(?:full|borough|city|county|district|town|parish|area|scrutiny|audit|licensing|planning|select) )*(?:council|cabinet|executive|committee|sub-committee|board|panel|commission|meeting|members|leader|mayor))?(?P<welsh>\s*\b(?i:yr? (?:cabinet|pwyllgor|is-bwyllgor|cyngor|panel|bwrdd|gweithgor|aelodau)))?(?P<to>\s*(?i:\(?to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\)?\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*|\s*\([^)]{0,60}\)\s*|\s*,\s+|\s*)",
     )
 });
 /// "Noted the position.", "Approved the minutes as a correct record.": the clerk leaves the body out. "Nodwyd yr adroddiad" in
@@ -102,8 +102,13 @@ fn accept(
     let noun = matches!(keyword.forms.first().map(String::as_str), Some("decision"))
         || word.as_str().to_lowercase().starts_with("resolution");
     let narrates = narrates(text, from + word.start(), part);
+    // "Penderfynodd y Cabinet gymeradwyo'r cynllun", but not "Nododd y Pwyllgor fod": what was merely observed.
+    let welsh_body = after.name("welsh").is_some() && !text[end..].starts_with(['f', 'b']);
     let ok = if noun {
-        at_start && before.is_empty() && (punctuated || alone || (upper && says))
+        let that = text[end..].starts_with("That ");
+        let whose = ["", "cabinet", "council", "the committee"];
+        let ours = whose.iter().any(|body| before.eq_ignore_ascii_case(body));
+        at_start && ours && (punctuated || alone || (upper && says) || that)
     } else if narrates {
         false
     } else if upper {
@@ -112,7 +117,7 @@ fn accept(
         let strong = keyword.verb == "resolved";
         (at_start && (punctuated || alone || says || marks.starts_with('.')))
             || (strong && (punctuated || says))
-            || (at_start && strong)
+            || (at_start && (strong || welsh_body))
             || (at_start && matches!(keyword.kind, Some(Kind::Deferred | Kind::Refused)))
             || (at_start && TELLS_WHAT.is_match(&text[end..]))
     } else {
@@ -153,6 +158,11 @@ fn accept(
 /// A keyword that tells of another decision, or is part of a title: "the RESOLVED matters", "had been RESOLVED", "be RECOMMENDED".
 fn narrates(text: &str, at: usize, _part: Part) -> bool {
     let before = text[..at].trim_end().to_lowercase();
+    let before = ["therefore", "then", "accordingly", "duly", "unanimously"]
+        .iter()
+        .find_map(|adverb| before.strip_suffix(adverb))
+        .unwrap_or(&before)
+        .trim_end();
     if (before.ends_with(" was") || before.ends_with(" were")) && !before.ends_with("it was") {
         return true;
     }
