@@ -9,8 +9,9 @@ use std::collections::HashSet;
 use tantivy::DocAddress;
 
 use super::condition::Conditions;
+use super::near::most_id;
 use super::run::{FoundDoc, Outcome};
-use super::{Answer, by_words, most_id, run, weight};
+use super::{Answer, by_words, run, weight};
 use crate::IndexError;
 use crate::analysis;
 use crate::meaning::{Meaning, Near};

@@ -8,6 +8,7 @@ mod hits;
 mod lower;
 mod mix;
 mod more_like;
+mod near;
 mod plain;
 mod run;
 mod span;
@@ -25,13 +26,13 @@ use std::time::Instant;
 use condition::Conditions;
 use lower::Lower;
 pub(crate) use more_like::more_like;
-use run::{FoundDoc, Order, Outcome, Run};
+use run::{Order, Outcome, Run};
 use verify::Verify;
 
-use crate::analysis::{self, stem};
+use crate::analysis::stem;
 use crate::query::{Context, Node, Parsed};
 use crate::reader::Snapshot;
-use crate::results::{Correction, Hit, Reading, Results, Understood};
+use crate::results::{Correction, Hit, Results, Understood};
 use crate::search::{Filters, MAX_DEPTH, MAX_PER_PAGE, Routine, Scope, Search, Sort, Synonyms};
 use crate::snippet::Marks;
 use crate::{IndexError, query};
@@ -140,19 +141,9 @@ fn by_words(
         all = unfiltered(snapshot, search, &parsed, &outcome)?;
     }
     if all < weight::FEW
-        && let Some(most) = relax(snapshot, search, &parsed, all)
+        && let Some(near) = near::answer(snapshot, search, &parsed, &outcome, all, wanted, count)?
     {
-        let found = run_folding(snapshot, search, &most, wanted, count)?;
-        if found.total > outcome.total {
-            let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
-            // Words the vocabulary knows together mean something else where they stand apart: "home schooling".
-            let together = parsed.together().filter(|_| !parsed.natural);
-            if let Some(together) = &together {
-                outcome = run_folding(snapshot, search, together, wanted, false)?;
-            }
-            let together = together.is_some();
-            return Ok(nearly(search, &outcome, together, most, found, wanted, corrections));
-        }
+        return Ok(near);
     }
     let corrections = spelling::offers(snapshot, search, &parsed, outcome.total == 0)?;
     if outcome.total > 0 || parsed.tree.is_none() {
@@ -179,75 +170,6 @@ fn by_words(
         }
     }
     Ok(Answer::new(parsed, outcome, corrections))
-}
-
-/// The query content with most of its words, unless the reader wants all of them or nothing but the words. Words that are no
-/// sentence give way only where some items hold all of them, or all are held but nowhere together: a word that no item has is
-/// what the reader must be told.
-fn relax(snapshot: &Snapshot, search: &Search, parsed: &Parsed, all: usize) -> Option<Parsed> {
-    if search.synonyms == Synonyms::Off {
-        return None;
-    }
-    let known = |word: &String| analysis::words(word).iter().all(|w| items_with(snapshot, w) > 0);
-    let apart = || {
-        let words = parsed.telling_words();
-        words.len() > 1 && words.iter().flatten().all(known)
-    };
-    let asked = parsed.natural || all > 0 || apart();
-    let id = most_id(search);
-    if !asked || search.as_words.contains(&id) {
-        return None;
-    }
-    let mut most = parsed.relaxed()?;
-    most.readings.push(Reading {
-        id,
-        field: "most".to_owned(),
-        words: search.text.clone(),
-        label: String::new(),
-    });
-    Some(most)
-}
-
-/// The reading that most of the words will do.
-fn most_id(search: &Search) -> String {
-    format!("most:{}", minutebook_record::id::slug(&search.text))
-}
-
-/// The answer with most of the words: what holds all of them comes first, and the reader is told how many do.
-fn nearly(
-    search: &Search,
-    all: &Outcome,
-    together: bool,
-    mut parsed: Parsed,
-    mut found: Outcome,
-    wanted: usize,
-    corrections: Vec<Correction>,
-) -> Answer {
-    // Most words of a sentence are its manner; but who spoke was asked for.
-    let spoken = parsed.readings.iter().any(|reading| reading.field == "by");
-    let first = search.sort == Sort::Relevance && (!parsed.natural || spoken);
-    let what = if together { "the words together" } else { "all that was asked for" };
-    let hold = match all.total {
-        0 => format!("no item holds {what}"),
-        1 => format!("one item holds {what}"),
-        n => format!("{n} items hold {what}"),
-    };
-    let what = if together { ", or what means the same" } else { "" };
-    let others = match (all.total, first) {
-        (0, _) => "items that come near are shown",
-        (_, true) => "others that come near follow",
-        (_, false) => "others that come near are shown too",
-    };
-    if let Some(reading) = parsed.readings.last_mut() {
-        reading.label = format!("{hold}{what}; {others}");
-    }
-    if first {
-        let full = |hit: &FoundDoc| all.top.iter().any(|all| all.address == hit.address);
-        found.top.retain(|hit| !full(hit));
-        found.top.splice(0..0, all.top.iter().copied());
-        found.top.truncate(wanted);
-    }
-    Answer { complete: first.then_some(all.total), ..Answer::new(parsed, found, corrections) }
 }
 
 /// How far a query is taken beyond its words.

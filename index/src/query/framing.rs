@@ -19,6 +19,23 @@ pub(super) fn leave_out(words: &mut [Option<String>], known: bool) {
     }
 }
 
+/// The names among words that are none: "playground in Rathkeale". Text all in capitals or titles tells nothing.
+pub(crate) fn names(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    };
+    let plain =
+        |word: &&str| word.starts_with(char::is_lowercase) && !function::is_function(&fold(word));
+    if !words.iter().any(plain) {
+        return Vec::new();
+    }
+    // The first word has its capital from its place, unless a name goes on.
+    let skip = usize::from(!words.get(1).is_some_and(is_name));
+    words.iter().skip(skip).filter(|word| is_name(word)).map(|word| (*word).to_owned()).collect()
+}
+
 /// Where the subject stands between the words (folded) that frame it; all of them where nothing frames them.
 fn subject(words: &[String]) -> Range<usize> {
     let end = closing(words);
@@ -129,7 +146,7 @@ fn is_link(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::subject;
+    use super::{names, subject};
 
     fn asked(text: &str) -> String {
         let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
@@ -151,6 +168,24 @@ mod tests {
             ("minutes of the", ""),
         ] {
             assert_eq!(asked(text), subject, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_out_among_other_words() {
+        for (text, found) in [
+            ("playground in Rathkeale", "Rathkeale"),
+            ("Big flooding in King's Island", "King's Island"),
+            ("Ings Road library closing", "Ings Road"),
+            ("Head of Marketing", ""),
+            ("Potholes", ""),
+            ("dog mess", ""),
+            ("FLOODING IN MAY", ""),
+            ("EHE numbers", ""),
+            ("Free school meals", ""),
+            ("", ""),
+        ] {
+            assert_eq!(names(text).join(" "), found, "{text}");
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) fn is_function(word: &str) -> bool {
 static FUNCTION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     "a about all also am an and any are around as at be been being but by can't cant concerning don't dont down during \
      each every for from get gets getting give given go goes going got had has have having he her here his i i'm if im in \
-     into is isn't isnt it its itself just like lot lots made make making many me more most much my near need needs no \
+     into is isn't isnt it its itself just like lot lots made make making many me more most much my near need needed needs no \
      not nowhere of off on one or other our out over own put puts putting regarding s she so some somewhere such t take \
      than that the their them then there these they thing things this those through to too towards under until up upon us \
      use using very via want wants was wasn't we were while with within without won't wont you your"

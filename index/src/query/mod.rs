@@ -19,6 +19,7 @@ mod spans;
 mod tests;
 mod tree;
 
+pub(crate) use framing::names;
 pub use lexicon::{Body, Lexicon, Post};
 pub(crate) use parse::{Context, parse};
 pub use tree::{Condition, Node, Parsed, ShortForm, Span};

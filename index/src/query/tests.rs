@@ -101,7 +101,7 @@ fn a_post_named_in_words_gives_way_to_its_name_and_one_asked_by_field_does_not()
         "what did the Director of Public Health say about fluoride",
         "Director of Public Health fluoride",
     ] {
-        let near = read_all(text, &[], true, true).relaxed().expect("a wider query");
+        let near = read_all(text, &[], true, true).relaxed(&[]).expect("a wider query");
         assert!(near.speakers.is_empty(), "{text}");
         let Some(Node::All(nodes)) = near.tree else { panic!("{text}") };
         let [Node::Most(nodes)] = &nodes[..] else { panic!("{text}: {nodes:?}") };
@@ -116,7 +116,7 @@ fn a_post_named_in_words_gives_way_to_its_name_and_one_asked_by_field_does_not()
     for text in
         ["by:\"director of public health\" fluoride", "role:\"director of public health\" fluoride"]
     {
-        let near = read_all(text, &[], true, true).relaxed();
+        let near = read_all(text, &[], true, true).relaxed(&[]);
         let still = near.as_ref().is_none_or(|near| {
             matches!(&near.tree, Some(Node::All(nodes)) if matches!(nodes[0], Node::Where(_)))
         });

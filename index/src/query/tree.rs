@@ -121,7 +121,7 @@ pub struct Parsed {
 
 impl Parsed {
     /// The same query, content with most of its telling words, and with what stands near its topics; none where that is no wider.
-    pub(crate) fn relaxed(&self) -> Option<Parsed> {
+    pub(crate) fn relaxed(&self, names: &[String]) -> Option<Parsed> {
         let nodes = match &self.tree {
             Some(Node::All(nodes)) => &nodes[..],
             Some(node) => std::slice::from_ref(node),
@@ -139,6 +139,10 @@ impl Parsed {
         });
         if kept.iter().any(|node| !is_condition(node)) {
             return None;
+        }
+        let is_name = |node: &Node| matches!(node, Node::Word(word) if names.contains(word));
+        if plain.iter().any(is_name) && !plain.iter().all(is_name) {
+            kept.extend(plain.extract_if(.., |node| is_name(node)));
         }
         wider |= plain.len() > 1;
         for node in &mut plain {
