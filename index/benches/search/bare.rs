@@ -13,6 +13,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, S
 use tantivy::snippet::SnippetGenerator;
 use tantivy::{Index, IndexReader, TantivyDocument, Term};
 
+use super::corpus::whole_text;
 use super::queries::Query;
 
 pub struct Bare {
@@ -21,12 +22,12 @@ pub struct Bare {
     day: Field,
 }
 
-fn day(date: &str) -> i64 {
+pub fn day(date: &str) -> i64 {
     let date: jiff::civil::Date = date.parse().unwrap();
     number(date)
 }
 
-fn number(date: jiff::civil::Date) -> i64 {
+pub fn number(date: jiff::civil::Date) -> i64 {
     i64::from((date - jiff::civil::date(1970, 1, 1)).get_days())
 }
 
@@ -42,12 +43,7 @@ impl Bare {
         for meeting in meetings {
             for item in &meeting.items {
                 let mut document = TantivyDocument::new();
-                let mut all = item.title.clone();
-                for passage in &item.passages {
-                    all.push('\n');
-                    all.push_str(&passage.text);
-                }
-                document.add_text(text, all);
+                document.add_text(text, whole_text(item));
                 document.add_text(committee, &meeting.committee.name);
                 if let Some(date) = meeting.date {
                     document.add_i64(day, number(date));

@@ -28,6 +28,16 @@ pub fn text_size(item: &Item) -> u64 {
     (item.title.len() + item.passages.iter().map(|p| p.text.len()).sum::<usize>()) as u64
 }
 
+/// All of an item's text as one, for engines that hold it in one field.
+pub fn whole_text(item: &Item) -> String {
+    let mut all = item.title.clone();
+    for passage in &item.passages {
+        all.push('\n');
+        all.push_str(&passage.text);
+    }
+    all
+}
+
 /// Meetings with about so many passages; records are repeated under new ids where there are too few.
 pub fn meetings(files: &[String], passages: usize) -> Vec<Meeting> {
     let mut real: Vec<Meeting> = Vec::new();

@@ -5,6 +5,7 @@ use std::path::Path;
 use minutebook_record::Meeting;
 use rusqlite::Connection;
 
+use super::corpus::whole_text;
 use super::queries::Query;
 
 pub struct Fts {
@@ -19,12 +20,7 @@ impl Fts {
         {
             let mut insert = transaction.prepare("insert into t(text) values (?)").unwrap();
             for item in meetings.iter().flat_map(|m| &m.items) {
-                let mut all = item.title.clone();
-                for passage in &item.passages {
-                    all.push('\n');
-                    all.push_str(&passage.text);
-                }
-                insert.execute([all]).unwrap();
+                insert.execute([whole_text(item)]).unwrap();
             }
         }
         transaction.commit().unwrap();

@@ -1,11 +1,12 @@
 //! Our whole answer beside bare tantivy with its defaults and SQLite FTS5, over the same items, in the same run.
 //!
 //!     cargo bench -p minutebook-index --bench search -- [--records FILE.jsonl ...] [--passages N] [--rounds N] [--no-fts]
-//!         [--keep DIR] [--class CLASS] [--once] [--space] [--each]
+//!         [--keep DIR] [--class CLASS] [--once] [--space] [--each] [--peer NAME-OR-COMMAND ...]
 //!
 //! `MINUTEBOOK_BENCH_PASSAGES` stands for `--passages` (10,000, 100,000 and 1,000,000 show how cost grows). With `--keep` the
 //! indexes stay in a folder and are used again; `--once` asks our own engine alone, for counting instructions under valgrind,
-//! `--space` says what each field takes, `--each` says what each query took.
+//! `--space` says what each field takes, `--each` says what each query took. `--peer` adds another engine (`xapian`, `postgres`,
+//! `sphinx`, `seekstorm`, or a command of your own; see `index/benches/peers/README.md`).
 //!
 //! Without records a made-up corpus with a Zipf vocabulary is used. Engines take turns query by query; figures are medians
 //! over the rounds, with our own engine run twice as a control: less than its difference is no difference.
@@ -27,12 +28,13 @@
 mod bare;
 mod corpus;
 mod fts;
+mod peers;
 mod queries;
 mod table;
 
 use std::time::{Duration, Instant};
 
-use minutebook_index::search::{Filters, Search};
+use minutebook_index::search::{Filters, Routine, Search, Synonyms};
 use minutebook_index::{Index, Writer};
 
 /// The days every answer is limited to, so that each engine filters: most of the corpus.
@@ -54,6 +56,8 @@ struct Options {
     space: bool,
     /// Says what each query took.
     each: bool,
+    /// Other engines that take their turns.
+    peers: Vec<String>,
 }
 
 fn options() -> Options {
@@ -70,6 +74,7 @@ fn options() -> Options {
         once: false,
         space: false,
         each: false,
+        peers: Vec::new(),
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -84,6 +89,7 @@ fn options() -> Options {
             "--once" => options.once = true,
             "--space" => options.space = true,
             "--each" => options.each = true,
+            "--peer" => options.peers.extend(arguments.next()),
             _ => {}
         }
     }
@@ -129,6 +135,16 @@ fn asked(query: &queries::Query) -> Search {
     }
 }
 
+/// A query whose count engines without stemming or vocabulary can be held against.
+fn exactly(query: &queries::Query) -> Search {
+    Search {
+        text: peers::exact(query),
+        routine: Routine::Show,
+        synonyms: Synonyms::Off,
+        ..asked(query)
+    }
+}
+
 /// One answer under a name of its own, for `valgrind --tool=callgrind --toggle-collect='*counted*'`.
 #[inline(never)]
 fn counted(
@@ -138,12 +154,20 @@ fn counted(
     index.search(search)
 }
 
-/// Builds each engine's index and says what that took.
+/// Builds each engine's index and says what that took; peers are left to build their own.
 fn build(options: &Options, dir: &std::path::Path, meetings: &[minutebook_record::Meeting]) {
     let passages: usize = meetings.iter().flat_map(|m| &m.items).map(|i| i.passages.len()).sum();
     let items: usize = meetings.iter().map(|m| m.items.len()).sum();
     let text: u64 = meetings.iter().flat_map(|m| &m.items).map(corpus::text_size).sum();
-    println!("{items} items, {passages} passages, {:.1} MB of text", text as f64 / 1e6);
+    let (from, to) = (bare::day(FROM), bare::day(TO));
+    let asked_for = |m: &&minutebook_record::Meeting| {
+        m.date.is_some_and(|date| (from..=to).contains(&bare::number(date)))
+    };
+    let within: usize = meetings.iter().filter(asked_for).map(|m| m.items.len()).sum();
+    println!(
+        "{items} items, {passages} passages, {:.1} MB of text; {within} items from {FROM} to {TO}",
+        text as f64 / 1e6
+    );
     let timed = |name, at: &std::path::Path, work: &mut dyn FnMut()| {
         let (wall, before) = (Instant::now(), cpu());
         work();
@@ -168,20 +192,40 @@ fn ours_built(dir: &std::path::Path, meetings: &[minutebook_record::Meeting]) {
     writer.finish().unwrap();
 }
 
+/// The other engines asked for, ready. First of all, so that one that is missing says so before anything is built.
+fn started(
+    options: &Options,
+    dir: &std::path::Path,
+    meetings: Option<&[minutebook_record::Meeting]>,
+) -> Vec<peers::Peer> {
+    if options.peers.is_empty() || options.once || options.space {
+        return Vec::new();
+    }
+    let items = dir.join("items.jsonl");
+    if let Some(meetings) = meetings {
+        std::fs::create_dir_all(dir).unwrap();
+        peers::write(&items, meetings);
+    }
+    assert!(items.exists(), "{} was built without peers: remove it and start again", dir.display());
+    options.peers.iter().map(|asked| peers::Peer::start(asked, &items, dir)).collect()
+}
+
 fn main() {
     let options = options();
     let temporary = tempfile::tempdir().unwrap();
     let dir = options.keep.clone().unwrap_or_else(|| temporary.path().to_owned());
     let file = dir.join("queries.tsv");
-    let mut queries = if file.exists() {
-        queries::read(&file)
-    } else {
-        let meetings = corpus::meetings(&options.records, options.passages);
-        build(&options, &dir, &meetings);
-        let queries = queries::queries(&meetings);
+    let meetings = (!file.exists()).then(|| corpus::meetings(&options.records, options.passages));
+    let mut peers = started(&options, &dir, meetings.as_deref());
+    let mut queries = if let Some(meetings) = &meetings {
+        build(&options, &dir, meetings);
+        let queries = queries::queries(meetings);
         queries::write(&file, &queries);
         queries
+    } else {
+        queries::read(&file)
     };
+    drop(meetings);
     if let Some(class) = &options.class {
         queries.retain(|query| query.class == class);
     }
@@ -218,6 +262,10 @@ fn main() {
     for query in &queries {
         let mut times = table::Times::default();
         let search = asked(query);
+        if !peers.is_empty() {
+            times.exact =
+                index.search(&exactly(query)).map(|r| r.complete.unwrap_or(r.total)).unwrap();
+        }
         for round in 0..=options.rounds {
             // The first round warms up.
             let mut took = |which: usize, run: &mut dyn FnMut() -> usize| {
@@ -238,10 +286,29 @@ fn main() {
                 took(4, &mut || fts.top(query));
             }
         }
+        // Who follows another process starts with cold caches: peers are asked their rounds in a row, and ours and bare tantivy
+        // the same way once more to hold them against.
+        if !peers.is_empty() {
+            let clocked = |run: &dyn Fn() -> usize| {
+                let began = Instant::now();
+                Some((run(), began.elapsed()))
+            };
+            let ours = || index.search(&search).unwrap().total;
+            times.row(options.rounds, &mut || clocked(&ours));
+            times.row(options.rounds, &mut || clocked(&|| bare.whole(query)));
+        }
+        for peer in &mut peers {
+            times.row(options.rounds, &mut || peer.ask(query));
+        }
         rows.push((query.class, query.ours.clone(), times));
     }
     if options.each {
         table::each(&rows);
     }
-    table::print(&rows);
+    let mut names: Vec<&str> = peers.iter().map(|peer| peer.name.as_str()).collect();
+    if !names.is_empty() {
+        names.splice(0..0, ["ours", "bare"]);
+    }
+    table::print(&rows, &names);
+    table::counts(&rows, &names);
 }
