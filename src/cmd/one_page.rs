@@ -102,8 +102,8 @@ fn one_item(text: &mut String, item: &Item) {
         row(text, "resolution", &format!("{label} [{}{to}] {}", r.kind.as_str(), r.text));
     }
     for role in item.roles() {
-        let qualifier =
-            role.qualifier.map(|q| format!(", {q:?}").to_lowercase()).unwrap_or_default();
+        let qualifier: String =
+            role.qualifiers().map(|q| format!(", {q:?}").to_lowercase()).collect();
         row(
             text,
             "role",

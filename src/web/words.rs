@@ -1,7 +1,7 @@
 //! Plain English for readers: days, months, counts and lists, as GOV.UK writes them.
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use minutebook_record::{AttendanceStatus, How, Kind, Part, Qualifier, Status, month};
+use minutebook_record::{AttendanceStatus, How, Kind, Part, Qualifier, RoleMention, Status, month};
 
 /// `17 September 2019`.
 pub(crate) fn day(date: Date) -> String {
@@ -109,8 +109,14 @@ pub(crate) fn how(how: How) -> &'static str {
     }
 }
 
+/// All that is said of a holder's tenure: "outgoing, interim".
+pub(crate) fn qualifiers(role: &RoleMention) -> Option<String> {
+    let all: Vec<&str> = role.qualifiers().map(qualifier).collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
 /// What is said of tenure.
-pub(crate) fn qualifier(qualifier: Qualifier) -> &'static str {
+fn qualifier(qualifier: Qualifier) -> &'static str {
     match qualifier {
         Qualifier::Interim => "interim",
         Qualifier::Acting => "acting",

@@ -36,6 +36,7 @@ pub(super) fn role(printed: &str, how: How, holder: Holder, passages: &[usize]) 
         how,
         holder,
         qualifier: None,
+        further_qualifiers: Vec::new(),
         verb: None,
         passages: passages.to_vec(),
     }
@@ -186,11 +187,13 @@ pub(super) fn home_education() -> Item {
             Reference {
                 printed: "Minute No. 12 refers".to_owned(),
                 number: "12".to_owned(),
+                body: None,
                 item: Some(id::item_id(SITE, 102)),
             },
             Reference {
                 printed: "Minute No. C131 refers".to_owned(),
                 number: "C131".to_owned(),
+                body: None,
                 item: None,
             },
         ],
@@ -329,6 +332,7 @@ pub(super) fn nasty() -> Meeting {
             references: vec![Reference {
                 printed: (*words).to_owned(),
                 number: "1".to_owned(),
+                body: None,
                 item: Some((*words).to_owned()),
             }],
             doubts: vec![Doubt::new("odd", *words).at(*words)],

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use minutebook_crawler::understand::Reader;
 use minutebook_record::text::{Word, words};
 use minutebook_record::vocabulary::{Procedural, Topics};
-use minutebook_record::{Item, Qualifier, Resolution, file};
+use minutebook_record::{Item, Qualifier, Resolution, RoleMention, file};
 
 type Rows = Vec<Vec<String>>;
 type Failure = Box<dyn std::error::Error>;
@@ -300,7 +300,10 @@ impl Score {
             let name = |q: Option<Qualifier>| {
                 q.map_or("-".to_owned(), |q| format!("{q:?}").to_lowercase())
             };
-            if same.iter().any(|m| name(m.qualifier) == row[5]) {
+            let says = |m: &&RoleMention| {
+                name(m.qualifier) == row[5] || m.qualifiers().any(|q| name(Some(q)) == row[5])
+            };
+            if same.iter().any(|m| says(m)) {
                 self.qualifier.right += 1;
             } else {
                 let note = format!("{} {} for {}", row[4], name(first.qualifier), row[5]);

@@ -176,6 +176,9 @@ pub struct Reference {
     pub printed: String,
     /// The number meant ("24", "C131").
     pub number: String,
+    /// The body whose minutes are meant, where another one is named beside it ("the decision of Cabinet (Minute No. 127 refers)").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
     /// Id of the item it points at, when the archive holds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,

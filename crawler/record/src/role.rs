@@ -17,12 +17,23 @@ pub struct RoleMention {
     /// Interim, acting, outgoing and the like, on this mention.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<Qualifier>,
+    /// What stands beside the qualifier ("outgoing Interim Director": `outgoing`, and here
+    /// `interim`), in the order of print.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_qualifiers: Vec<Qualifier>,
     /// For a post that spoke: what class of verb.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verb: Option<VerbClass>,
     /// Indexes into the item's passages where it appears so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passages: Vec<usize>,
+}
+
+impl RoleMention {
+    /// All that is said of the holder's tenure, in the order of print.
+    pub fn qualifiers(&self) -> impl Iterator<Item = Qualifier> {
+        self.qualifier.into_iter().chain(self.further_qualifiers.iter().copied())
+    }
 }
 
 /// How a role appears in an item.

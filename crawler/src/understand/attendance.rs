@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use minutebook_record::vocabulary::Roles;
 use minutebook_record::vocabulary::roles::Reading;
-use minutebook_record::{Attendance, AttendanceStatus, Meeting, Part};
+use minutebook_record::{Attendance, AttendanceStatus, Item, Meeting, Part, Passage};
 use regex::Regex;
 
 use super::resolution::regex;
@@ -26,15 +26,29 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "In attendance:" at the end of the minutes.
+static LATER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:members |councillors |also |officers |officials |others? )?(?:in attendance|present|apolog(?:y|ies)(?: for absence)?|substitutes?|yn bresennol|presennol|ymddiheuriadau)\s*:",
+    )
+});
+/// The items at a meeting's beginning, where any sentence may tell who was there.
+const EARLY: usize = 8;
+
 /// Fills a meeting's attendance from its text.
 pub(crate) fn attendance(meeting: &Meeting) -> Vec<Attendance> {
     let mut found: Vec<Attendance> = Vec::new();
+    // Further down a list is one only where it says so: an item of that name, or "Present:" with its colon.
+    let says = |item: &Item, passage: &Passage| {
+        status(&item.title).is_some() || LATER.is_match(&passage.text)
+    };
     let passages: Vec<_> = meeting
         .items
         .iter()
-        .take(8)
-        .flat_map(|item| item.passages.iter().map(move |p| (item, p)))
-        .filter(|(_, p)| p.part == Part::Minutes)
+        .enumerate()
+        .flat_map(|(place, item)| item.passages.iter().map(move |p| (place, item, p)))
+        .filter(|(place, item, p)| p.part == Part::Minutes && (*place < EARLY || says(item, p)))
+        .map(|(_, item, p)| (item, p))
         .collect();
     let mut open: Option<AttendanceStatus> = None;
     for (place, (item, passage)) in passages.iter().enumerate() {
@@ -219,7 +233,6 @@ fn split(list: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use minutebook_record::{Item, Passage};
 
     fn check(title: &str, texts: &[&str], expected: &[(&str, Option<&str>, AttendanceStatus)]) {
         let line = r#"{"format":1,"site":"https://a.example/","id":"x","committee":{"name":"C"},"date":null}"#;
@@ -276,6 +289,23 @@ mod tests {
             ],
             &[],
         );
+        let late = |title: &str, text: &str| {
+            let line = r#"{"format":1,"site":"https://a.example/","id":"x","committee":{"name":"C"},"date":null}"#;
+            let mut meeting = minutebook_record::file::parse(line.as_bytes(), 1).unwrap();
+            meeting.items = vec![Item::default(); 11];
+            meeting.items.push(Item {
+                title: title.to_owned(),
+                passages: vec![Passage { part: Part::Minutes, text: text.to_owned() }],
+                ..Item::default()
+            });
+            attendance(&meeting).len()
+        };
+        assert_eq!(late("Close", "Present: Councillors Ash and Bell"), 2);
+        assert_eq!(
+            late("Apologies for absence", "Apologies were received from Councillor Ash."),
+            1
+        );
+        assert_eq!(late("Visit", "Apologies were received from Councillor Ash in May."), 0);
         check("Report", &["Members present welcomed the report."], &[]);
     }
 

@@ -1,10 +1,10 @@
 //! References to other minutes ("Minute No. 24 refers", "Minute C131 of January 2000"), and the items they point at.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use minutebook_record::{Item, Meeting, Reference};
+use minutebook_record::{Item, Meeting, Reference, id};
 use regex::Regex;
 
 use super::resolution::regex;
@@ -60,6 +60,7 @@ pub(crate) fn references(item: &Item) -> Vec<Reference> {
                     found.push(Reference {
                         printed: printed.trim().to_owned(),
                         number,
+                        body: body(&passage.text, whole.start(), whole.end()),
                         item: None,
                     });
                 }
@@ -67,6 +68,21 @@ pub(crate) fn references(item: &Item) -> Vec<Reference> {
         }
     }
     found
+}
+
+/// The body named right before a pointer, or right behind it: "the decision of Cabinet (Minute No. 127 refers)", "Minute 24 of the
+/// Audit Committee".
+fn body(text: &str, start: usize, end: usize) -> Option<String> {
+    const NAME: &str = r"(?:the )?(?P<body>(?:[A-Z][\w’'&-]*,? (?:(?:and|of|for|the) )*){0,6}(?:Council|Cabinet|Executive|Committee|Sub-Committee|Board|Panel|Commission|Forum|Assembly))\b";
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(&format!(
+            r"(?:\b(?:of|by|to|at|from) {NAME}|\b[Tt]he (?P<owner>Council|Cabinet|Executive)['’]s)[^.;]{{0,40}}$"
+        ))
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^,? (?:of|from) {NAME}")));
+    let before = &text[..start];
+    let found = BEFORE.captures(before).or_else(|| BEHIND.captures(&text[end..]))?;
+    found.name("body").or(found.name("owner")).map(|m| m.as_str().to_owned())
 }
 
 /// Day and item.
@@ -77,12 +93,15 @@ type Place = (Option<Date>, String);
 pub struct Numbers {
     /// By site, committee and number: day and item.
     places: HashMap<(String, String, String), Vec<Place>>,
+    /// By site: its committees.
+    committees: HashMap<String, BTreeSet<String>>,
 }
 
 impl Numbers {
     /// Notes the numbers of a meeting's items.
     pub fn add(&mut self, meeting: &Meeting) {
         let committee = family(meeting);
+        self.committees.entry(meeting.site.clone()).or_default().insert(committee.clone());
         for item in &meeting.items {
             if let Some(number) = item.number.as_deref().map(bare).filter(|n| !n.is_empty()) {
                 self.places
@@ -93,19 +112,46 @@ impl Numbers {
         }
     }
 
-    /// Fills the references of a meeting that point at items noted: of the same committee, the day the reference names,
+    /// Fills the references of a meeting that point at items noted: of the body named, else of the same committee; the day the reference names,
     /// or else the last one before within a year and a half (numbers start again every municipal year).
     pub fn link(&self, meeting: &mut Meeting) {
         let committee = family(meeting);
         let (site, date) = (meeting.site.clone(), meeting.date);
         for item in &mut meeting.items {
             for reference in item.references.iter_mut().filter(|r| r.item.is_none()) {
-                let key = (site.clone(), committee.clone(), bare(&reference.number));
-                let Some(places) = self.places.get(&key) else { continue };
-                reference.item = chosen(places, date, named_month(&reference.printed))
+                let number = bare(&reference.number);
+                let places: Vec<Place> = match &reference.body {
+                    Some(body) => self.named(&site, body, &committee),
+                    None => vec![committee.clone()],
+                }
+                .into_iter()
+                .filter_map(|family| self.places.get(&(site.clone(), family, number.clone())))
+                .flatten()
+                .cloned()
+                .collect();
+                reference.item = chosen(&places, date, named_month(&reference.printed))
                     .filter(|id| *id != item.id);
             }
         }
+    }
+}
+
+impl Numbers {
+    /// The committees a printed name can mean: the name itself, one that begins with it ("Cabinet" for "Cabinet and Commissioners'
+    /// Decision Making Meeting"); "the Council" also where it is called Full or Borough Council. A name that is none of the site's
+    /// leaves nothing to link to.
+    fn named(&self, site: &str, body: &str, own: &str) -> Vec<String> {
+        let slug = id::slug(body);
+        if own == slug || own.ends_with(&format!("-{slug}")) {
+            return vec![own.to_owned()];
+        }
+        let fits = |family: &&String| {
+            **family == slug
+                || family.starts_with(&format!("{slug}-and-"))
+                || slug == "council"
+                    && family.strip_suffix("-council").is_some_and(|kind| !kind.contains('-'))
+        };
+        self.committees.get(site).into_iter().flatten().filter(fits).cloned().collect()
     }
 }
 
@@ -194,6 +240,17 @@ mod tests {
         check("Min. no 7", &["7"]);
         check("Further to Minute No. 44, 24th July 2019, the Director", &["44"]);
         check("The minutes of the meeting held on 3 May 2012", &[]);
+        let body = |text: &str| references(&item("x", "1", text)).pop().and_then(|r| r.body);
+        let cabinet = Some("Cabinet".to_owned());
+        assert_eq!(body("the recommendation of Cabinet, Minute No. C131 refers."), cabinet);
+        assert_eq!(
+            body("The decision of the Cabinet (Minute No. 127 refers) was called in"),
+            cabinet
+        );
+        assert_eq!(body("The Cabinet’s plan of July (Minute No. 38 refers)"), cabinet);
+        assert_eq!(body("Minute No. 4 of the Audit Committee"), Some("Audit Committee".to_owned()));
+        assert_eq!(body("Arising from Minute No. 61 of the meeting held in January"), None);
+        assert_eq!(body("Cabinet met. The plan (Minute No. 38 refers)"), None);
         check("Audio recording - 1 minute 46 seconds", &[]);
         check("a minute’s silence; 5 minutes 30 seconds", &[]);
     }
@@ -220,5 +277,34 @@ mod tests {
         link_references(&mut meetings);
         assert_eq!(meetings[2].items[0].references[0].item.as_deref(), Some("b-24"));
         assert_eq!(meetings[2].items[1].references[0].item.as_deref(), Some("a-24"));
+    }
+
+    #[test]
+    fn a_reference_to_another_body_finds_that_bodys_minutes() {
+        let parse = |id: &str, committee: &str, date: &str| {
+            let line = format!(
+                r#"{{"format":1,"site":"https://a.example/","id":"{id}","committee":{{"name":"{committee}"}},"date":"{date}"}}"#
+            );
+            minutebook_record::file::parse(line.as_bytes(), 1).unwrap()
+        };
+        let mut meetings = vec![
+            parse("a", "Cabinet and Commissioners", "2019-05-01"),
+            parse("b", "Scrutiny Board", "2019-05-02"),
+            parse("c", "Scrutiny Board", "2019-06-01"),
+        ];
+        meetings[0].items = vec![item("a-24", "24", "")];
+        meetings[1].items = vec![item("b-24", "24", ""), item("b-25", "25", "")];
+        let mut last = item(
+            "c-9",
+            "9",
+            "The decision of Cabinet (Minute No. 24 refers) stood. Words of the Council (Minute No. 25 refers) too.",
+        );
+        last.references = references(&last);
+        meetings[2].items = vec![last];
+        link_references(&mut meetings);
+        let linked: Vec<_> =
+            meetings[2].items[0].references.iter().map(|r| r.item.as_deref()).collect();
+        // The Council's minutes are not held; the Board's own Minute 25 is not meant.
+        assert_eq!(linked, [Some("a-24"), None]);
     }
 }

@@ -46,7 +46,11 @@ fn a_select_commission_item_is_understood_whole() {
     assert_eq!(clauses, [("1)", Kind::Noted), ("2)", Kind::Recommended), ("3)", Kind::Resolved)]);
     assert_eq!(item.resolutions()[2].passage, Some(8));
     let has = |slug: &str, how: How, qualifier: Option<Qualifier>| {
-        item.roles().iter().any(|m| m.slug == slug && m.how == how && m.qualifier == qualifier)
+        item.roles().iter().any(|m| {
+            m.slug == slug
+                && m.how == how
+                && (m.qualifiers().any(|q| Some(q) == qualifier) || m.qualifier == qualifier)
+        })
     };
     assert!(has("deputy-leader", How::Attended, None));
     assert!(has("assistant-director-education", How::Attended, None));
@@ -62,6 +66,11 @@ fn a_select_commission_item_is_understood_whole() {
         "director-children-and-young-peoples-services",
         How::Mentioned,
         Some(Qualifier::Interim)
+    ));
+    assert!(has(
+        "director-children-and-young-peoples-services",
+        How::Mentioned,
+        Some(Qualifier::Outgoing)
     ));
     assert!(item.topics().iter().any(|t| t == "elective-home-education"));
     assert_eq!(meeting.acronyms[0].short, "HESP");

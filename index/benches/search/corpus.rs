@@ -90,6 +90,7 @@ fn dress(item: &mut Item, dice: &mut Dice) {
                 how: How::Advised,
                 holder: Holder::Officer,
                 qualifier: None,
+                further_qualifiers: Vec::new(),
                 verb: None,
                 passages: vec![0],
             }

@@ -93,6 +93,7 @@ pub fn spoke(printed: &str, slug: &str, passages: &[usize]) -> RoleMention {
         how: How::Advised,
         holder: minutebook_record::Holder::Officer,
         qualifier: None,
+        further_qualifiers: Vec::new(),
         verb: Some(VerbClass::Advise),
         passages: passages.to_vec(),
     }

@@ -277,7 +277,7 @@ impl RoleMentionView {
             slug: role.slug.clone(),
             how: role.how.as_str().to_owned(),
             holder: role.holder.as_str().to_owned(),
-            qualifier: role.qualifier.map(|qualifier| words::qualifier(qualifier).to_owned()),
+            qualifier: words::qualifiers(role),
         }
     }
 }

@@ -124,34 +124,30 @@ fn gather(
     let mut mentions: Vec<RoleMention> = Vec::new();
     for (seen, how, verb, passage) in found {
         let post = &posts[seen.post];
-        let qualifiers: Vec<Option<Qualifier>> = if seen.qualifiers.is_empty() {
-            vec![None]
-        } else {
-            seen.qualifiers.iter().copied().map(Some).collect()
-        };
-        for qualifier in qualifiers {
-            let known = mentions
-                .iter_mut()
-                .find(|m| m.slug == post.slug && m.how == how && m.qualifier == qualifier);
-            match known {
-                Some(mention) => {
-                    if let Some(passage) = passage
-                        && mention.passages.last() != Some(&passage)
-                    {
-                        mention.passages.push(passage);
-                    }
-                    mention.verb = mention.verb.or(verb);
+        let known = mentions.iter_mut().find(|m| {
+            m.slug == post.slug
+                && m.how == how
+                && m.qualifiers().eq(seen.qualifiers.iter().copied())
+        });
+        match known {
+            Some(mention) => {
+                if let Some(passage) = passage
+                    && mention.passages.last() != Some(&passage)
+                {
+                    mention.passages.push(passage);
                 }
-                None => mentions.push(RoleMention {
-                    printed: post.printed(&seen.qualifiers).to_owned(),
-                    slug: post.slug.clone(),
-                    how,
-                    holder: post.holder,
-                    qualifier,
-                    verb,
-                    passages: passage.into_iter().collect(),
-                }),
+                mention.verb = mention.verb.or(verb);
             }
+            None => mentions.push(RoleMention {
+                printed: post.printed(&seen.qualifiers).to_owned(),
+                slug: post.slug.clone(),
+                how,
+                holder: post.holder,
+                qualifier: seen.qualifiers.first().copied(),
+                further_qualifiers: seen.qualifiers.iter().skip(1).copied().collect(),
+                verb,
+                passages: passage.into_iter().collect(),
+            }),
         }
     }
     mentions

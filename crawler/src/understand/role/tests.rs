@@ -13,8 +13,8 @@ fn check(texts: &[&str], expected: &[&str]) {
     let mut found: Vec<String> = read("", &passages)
         .iter()
         .map(|m| {
-            let qualifier =
-                m.qualifier.map(|q| format!(" {q:?}").to_lowercase()).unwrap_or_default();
+            let qualifier: String =
+                m.qualifiers().map(|q| format!(" {q:?}").to_lowercase()).collect();
             format!("{} {}{qualifier}", m.slug, m.how.as_str())
         })
         .collect();
@@ -57,6 +57,15 @@ fn subjects_and_their_verbs() {
     );
     check(&["In response to a question the Head of Housing said no."], &["head-housing spoke"]);
     check(&["The Head of Housing had warned of it in 2010."], &["head-housing mentioned"]);
+    // One holder, two things said of the tenure; two holders of one post are two mentions.
+    check(
+        &["The Chair thanked the outgoing Interim Director of Housing."],
+        &["chair spoke", "director-housing mentioned outgoing interim"],
+    );
+    check(
+        &["The outgoing Director of Housing and the new Director of Housing were thanked."],
+        &["director-housing mentioned new", "director-housing mentioned outgoing"],
+    );
 }
 
 #[test]

@@ -172,10 +172,8 @@ impl Card {
 pub(crate) fn ways(mentions: &[RoleMention], slug: &str) -> Option<String> {
     let mut ways: Vec<String> = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.slug == slug) {
-        let way = match mention.qualifier {
-            Some(qualifier) => {
-                format!("{} ({})", words::how(mention.how), words::qualifier(qualifier))
-            }
+        let way = match words::qualifiers(mention) {
+            Some(qualifiers) => format!("{} ({qualifiers})", words::how(mention.how)),
             None => words::how(mention.how).to_owned(),
         };
         if !ways.contains(&way) {
