@@ -133,8 +133,7 @@ pub struct Pace {
 pub struct SemanticArgs {
     /// Find by meaning too, with the language model in this folder: config.json, tokenizer.json, model.safetensors.
     ///
-    /// The index must have been embedded with the same model (`index --semantic` and `up --semantic` do). Needs a build with the
-    /// feature `semantic`: cargo build --release --features semantic.
+    /// The index must have been embedded with the same model (`index --semantic` and `up --semantic` do).
     #[arg(long, value_name = "MODEL_DIR")]
     pub semantic: Option<PathBuf>,
 }

@@ -200,7 +200,7 @@ fn a_model_that_cannot_be_loaded_is_said_before_anything_is_done() {
             assert!(ran.stderr.contains("config.json"), "{command}: {}", ran.stderr);
         } else {
             assert_eq!(ran.code, Some(2), "{command}");
-            assert!(ran.stderr.contains("--features semantic"), "{command}: {}", ran.stderr);
+            assert!(ran.stderr.contains("the feature `semantic`"), "{command}: {}", ran.stderr);
         }
     }
 }

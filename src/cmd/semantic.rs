@@ -19,7 +19,7 @@ pub(super) fn model(args: &SemanticArgs) -> Result<Option<Arc<dyn Model>>> {
     let Some(dir) = &args.semantic else { return Ok(None) };
     if !meaning::BUILT_IN {
         bail!(UsageError(
-            "--semantic needs a build with the feature `semantic`: cargo build --release --features semantic".to_owned()
+            "--semantic needs a build with the feature `semantic`, as it is by default: leave out --no-default-features".to_owned()
         ));
     }
     Ok(Some(meaning::load(dir)?))
