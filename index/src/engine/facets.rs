@@ -1,8 +1,11 @@
 //! Counting over the whole result while it is walked through: one array for all facets, see `reader/slots.rs`.
 
-use minutebook_record::Kind;
+use std::collections::BTreeMap;
 
-use crate::reader::Snapshot;
+use minutebook_record::Kind;
+use tantivy::DocId;
+
+use crate::reader::{NO_YEAR, Slots, Snapshot, kind_counter};
 use crate::results::{FacetCount, Facets};
 
 /// Most values of a facet that are listed: roles run into the thousands, and a reader looks at a dozen.
@@ -17,14 +20,10 @@ impl Counts {
         Self(vec![0; snapshot.names.counters.len()])
     }
 
-    /// Counts a document, of which these are the counters.
+    /// Counts a document of a segment.
     #[inline]
-    pub(crate) fn add(&mut self, slots: &[u32]) {
-        for slot in slots {
-            if let Some(count) = self.0.get_mut(*slot as usize) {
-                *count += 1;
-            }
-        }
+    pub(crate) fn add(&mut self, slots: &Slots, doc: DocId) {
+        slots.count(doc, &mut self.0);
     }
 
     fn of(&self, slot: u32) -> u32 {
@@ -34,29 +33,46 @@ impl Counts {
     /// The facets with their labels, most first; years newest first.
     pub(crate) fn facets(&self, snapshot: &Snapshot) -> Facets {
         let names = &snapshot.names;
-        let years = names.counters.years.iter().rev().map(|(year, slot)| (year, self.of(*slot)));
-        let year = years.filter(|(_, count)| *count > 0).map(|(year, count)| {
+        let mut committees = vec![0; names.committees.len()];
+        let mut councils = vec![0; names.councils.len()];
+        let mut years = BTreeMap::new();
+        for ((committee, council, year), slot) in &names.counters.origins {
+            let count = self.of(*slot);
+            if count == 0 {
+                continue;
+            }
+            // An absent one's number is beyond all.
+            for (counts, number) in [(&mut committees, committee), (&mut councils, council)] {
+                if let Some(all) = counts.get_mut(*number as usize) {
+                    *all += count;
+                }
+            }
+            if *year != NO_YEAR {
+                *years.entry(*year).or_insert(0) += count;
+            }
+        }
+        let year = years.iter().rev().map(|(year, count)| {
             let year = year.to_string();
-            FacetCount { value: year.clone(), label: year, count: count as usize }
+            FacetCount { value: year.clone(), label: year, count: *count as usize }
         });
         let counts = |slots: &[u32]| slots.iter().map(|slot| self.of(*slot)).collect::<Vec<u32>>();
-        let slugged = |names: &crate::reader::Names| {
-            let name = |at: usize| (names.slugs[at].clone(), names.labels[at].clone());
-            listed(&counts(&names.slots), name)
+        let slugged = |counts: &[u32], names: &crate::reader::Names| {
+            listed(counts, |at| (names.slugs[at].clone(), names.labels[at].clone()))
         };
         let role = |at: usize| (names.roles.slugs[at].clone(), snapshot.role_label(at));
         let kind = |at: usize| {
             let kind = Kind::ALL[at].as_str().to_owned();
             (kind.clone(), kind)
         };
+        let kinds: Vec<u32> =
+            (0..).take(Kind::ALL.len()).map(|bit| self.of(kind_counter(bit))).collect();
         Facets {
-            committee: slugged(&names.committees),
+            committee: slugged(&committees, &names.committees),
             year: year.collect(),
             role: listed(&counts(&names.roles.slots), role),
-            topic: slugged(&names.topics),
-            // Kinds have the first counters.
-            kind: listed(&self.0[..Kind::ALL.len().min(self.0.len())], kind),
-            council: slugged(&names.councils),
+            topic: slugged(&counts(&names.topics.slots), &names.topics),
+            kind: listed(&kinds, kind),
+            council: slugged(&councils, &names.councils),
         }
     }
 }

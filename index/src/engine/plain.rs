@@ -15,7 +15,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 use super::clauses::chunks;
 use super::lower::Lower;
 use super::run::{Place, Walk};
-use super::top::at_most;
+use super::top::at_least;
 use super::weight;
 use crate::analysis::stem;
 use crate::query::Node;
@@ -23,6 +23,8 @@ use crate::search::Scope;
 
 /// Documents looked at together.
 const WINDOW: usize = 4096;
+/// How many documents ahead are looked at one by one, before a list is searched.
+const STEPS: usize = 8;
 /// With how many times more documents than match a word's list is still read whole to score them.
 const MUCH: u64 = 4;
 
@@ -157,9 +159,14 @@ impl<'a> List<'a> {
     /// Moves to a document or the first one after it; whether that is it. Never moves back.
     #[inline]
     fn seek(&mut self, doc: DocId) -> bool {
-        if self.doc() < doc {
-            self.at = self.blocks.seek(doc);
+        // Mostly it is near.
+        for at in self.blocks.docs().iter().skip(self.at).take(STEPS) {
+            if *at >= doc {
+                return *at == doc;
+            }
+            self.at += 1;
         }
+        self.at = self.blocks.seek(doc);
         self.doc() == doc
     }
 
@@ -189,31 +196,47 @@ impl Window {
     }
 }
 
-/// The least of the best scores so far: no document below it can be among the best, for gains and newness only add.
+/// The least of the best scores so far: no document that ends below it can be among the best, for gains and newness only add.
 struct Floor {
     best: BinaryHeap<Reverse<u32>>,
     wanted: usize,
+    /// The most that is added to a score.
+    most: f32,
+    /// The least of the best, or as long as there are too few of them what is below all.
+    least: f32,
+    /// No score below this can come to the least of the best.
+    enough: f32,
 }
 
 impl Floor {
-    /// Scores are not below zero, where a float's bits are in its order.
-    fn note(&mut self, score: f32) {
-        let score = score.max(0.0).to_bits();
-        if self.best.len() < self.wanted {
-            self.best.push(Reverse(score));
-        } else if let Some(mut least) = self.best.peek_mut()
-            && score > least.0
-        {
-            *least = Reverse(score);
-        }
+    fn new(wanted: usize, most: f32) -> Self {
+        let none = f32::NEG_INFINITY;
+        Self { best: BinaryHeap::new(), wanted, most, least: none, enough: none }
     }
 
-    fn reached(&self, most: f32) -> bool {
-        self.best.len() < self.wanted
-            || self
-                .best
-                .peek()
-                .is_none_or(|least| at_most(most) >= f64::from(f32::from_bits(least.0)))
+    /// Notes a score; whether its document can be among the best.
+    #[inline]
+    fn note(&mut self, score: f32) -> bool {
+        if score > self.least {
+            self.rise(score);
+        }
+        score >= self.enough
+    }
+
+    /// Scores are not below zero, where a float's bits are in its order.
+    fn rise(&mut self, score: f32) {
+        let score = Reverse(score.max(0.0).to_bits());
+        if self.best.len() < self.wanted {
+            self.best.push(score);
+        } else if let Some(mut least) = self.best.peek_mut() {
+            *least = score;
+        }
+        if self.best.len() == self.wanted
+            && let Some(least) = self.best.peek()
+        {
+            self.least = f32::from_bits(least.0);
+            self.enough = at_least(self.least) - self.most;
+        }
     }
 }
 
@@ -240,7 +263,7 @@ impl WeighedPlain<'_> {
         }
         late.sort_by(|a, b| b.0.total_cmp(&a.0));
         let most: f32 = late.iter().map(|(most, _)| most).sum();
-        let mut floor = Floor { best: BinaryHeap::new(), wanted: walk.run.wanted };
+        let mut floor = Floor::new(walk.run.wanted, most);
         let mut able: Vec<(DocId, f32)> = Vec::new();
         let mut window = Box::new(Window { marks: [0; WINDOW / 64], scores: [0.0; WINDOW] });
         while let Some(base) = self.next(&lists) {
@@ -269,8 +292,7 @@ impl WeighedPlain<'_> {
                     marks &= marks - 1;
                     if walk.counted(place, doc) {
                         let score = window.scores[doc as usize % WINDOW];
-                        floor.note(score);
-                        if floor.reached(score + most) {
+                        if floor.note(score) {
                             able.push((doc, score));
                         }
                     }
@@ -279,7 +301,7 @@ impl WeighedPlain<'_> {
             window.scores.fill(0.0);
         }
         for (doc, score) in able {
-            if floor.reached(score + most)
+            if score >= floor.enough
                 && let Some(score) =
                     lift(doc, score, &mut late, most, |most| walk.top.reaches(most))
             {

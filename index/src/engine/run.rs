@@ -262,7 +262,7 @@ impl Walk<'_> {
         }
         self.total += 1;
         if let Some(counts) = &mut self.counts {
-            counts.add(place.rows.slots.of(doc));
+            counts.add(&place.rows.slots, doc);
         }
         self.run.wanted > 0
     }

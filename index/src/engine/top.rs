@@ -152,3 +152,10 @@ impl Top {
 pub(super) fn at_most(score: f32) -> f64 {
     f64::from(score) * (1.0 + RECENCY)
 }
+
+/// The least score that can be ordered as one of this score: a little lower than it need be, for floats are not exact.
+pub(super) fn at_least(score: f32) -> f32 {
+    #[expect(clippy::cast_possible_truncation, reason = "no exact number is asked for")]
+    let least = (f64::from(score) / (1.0 + RECENCY) * 0.9999) as f32;
+    least
+}

@@ -100,7 +100,9 @@ fn acronym(word: &str, others: &[String], lexicon: &Lexicon) -> Option<(usize, S
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let printed = bare.chars().any(|c| c.is_ascii_uppercase()) && is_acronym(bare);
     let folded = fold(bare).into_owned();
-    if !printed && !may_be_acronym(&folded, others) {
+    // "this" is no plural of THI.
+    let small = super::function::is_function(&folded);
+    if !printed && (small || !may_be_acronym(&folded, others)) {
         return None;
     }
     let topics =
@@ -283,6 +285,7 @@ mod tests {
     fn english_words_are_no_acronyms() {
         assert_eq!(spans("send"), None);
         assert_eq!(spans("led by"), None);
+        assert_eq!(spans("this matter"), None);
         let (_, span) = spans("SEND").unwrap();
         assert!(span.capitals_only, "typed in capitals it is not the verb");
         assert!(spans("send school places").is_some());

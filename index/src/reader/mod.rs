@@ -12,6 +12,7 @@ mod rows;
 mod slots;
 mod snapshot;
 mod unreadable;
+mod values;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -23,7 +24,8 @@ pub(crate) use held::{Held, each_term, held};
 pub(crate) use lately::Record;
 pub use lists::Listed;
 pub use meetings::ListedMeeting;
-pub(crate) use rows::{NO_DAY, Names, Row, SPOKE, SegmentRows, date};
+pub(crate) use rows::{NO_DAY, NO_YEAR, Names, Row, SPOKE, SegmentRows, date};
+pub(crate) use slots::{Slots, kind_counter};
 pub(crate) use snapshot::{Snapshot, status};
 pub use unreadable::Unreadable;
 

@@ -1,15 +1,16 @@
-//! What filters, facets and sorting need of each document, decoded once a segment and kept: 24 bytes a document, and its roles
+//! What filters, facets and sorting need of each document, decoded once a segment and kept: 32 bytes a document, and its roles
 //! and topics beside.
 //!
 //! Names are numbered over all segments, so that counting is adding up into one array.
 
 use std::collections::HashMap;
 
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column as Values, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
 use super::slots::{Counters, Slots};
+use super::values::{Lists, TOGETHER};
 use crate::schema::{SEPARATOR, flags};
 use crate::writer::is_voice;
 
@@ -56,25 +57,6 @@ impl Row {
     }
 }
 
-/// Several numbers for each document, in one array.
-#[derive(Debug, Default)]
-pub(crate) struct Lists {
-    starts: Vec<u32>,
-    values: Vec<u32>,
-}
-
-impl Lists {
-    #[inline]
-    pub(crate) fn of(&self, doc: DocId) -> &[u32] {
-        match self.starts.get(doc as usize..) {
-            Some([from, to, ..]) => {
-                self.values.get(*from as usize..*to as usize).unwrap_or_default()
-            }
-            _ => &[],
-        }
-    }
-}
-
 /// A role's number with whether the post spoke, in one.
 pub(crate) const SPOKE: u32 = 1 << 31;
 
@@ -107,12 +89,12 @@ pub(crate) struct Names {
     pub(crate) labels: Vec<String>,
     /// How often each printed form of a name occurs, where names are printed in several ways.
     pub(crate) printed: Vec<HashMap<String, usize>>,
-    /// Counter by number, see `slots.rs`.
+    /// Counter by number, where there is one, see `slots.rs`.
     pub(crate) slots: Vec<u32>,
 }
 
 impl Names {
-    fn number(&mut self, slug: &str, label: &str, counters: &mut Counters) -> u32 {
+    fn number(&mut self, slug: &str, label: &str) -> u32 {
         if let Some(number) = self.numbers.get(slug) {
             return *number;
         }
@@ -121,7 +103,6 @@ impl Names {
         self.slugs.push(slug.to_owned());
         self.labels.push(label.to_owned());
         self.printed.push(HashMap::new());
-        self.slots.push(counters.give());
         number
     }
 
@@ -154,86 +135,124 @@ pub(crate) struct Interned {
 }
 
 impl SegmentRows {
-    /// Decodes a segment's columns.
+    /// Decodes a segment's columns, roles and topics beside the others.
     pub(crate) fn read(segment: &SegmentReader, names: &mut Interned) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        let (day, flags) = (columns.i64("day")?, columns.u64("flags")?);
-        let (kinds, first_seen) = (columns.u64("kinds")?, columns.i64("first_seen")?);
-        let committee = columns.str("committee")?;
-        let committees = terms(committee.as_ref(), |parts| {
-            let label = parts.get(2).unwrap_or(&parts[0]);
-            let number = names.committees.number(parts[0], label, &mut names.counters);
-            names.lineages.resize(names.committees.len(), String::new());
-            let lineage = *parts.get(1).unwrap_or(&parts[0]);
-            lineage.clone_into(&mut names.lineages[number as usize]);
-            number
-        })?;
-        let council = columns.str("council")?;
-        let councils = terms(council.as_ref(), |parts| {
-            let label = parts.get(1).unwrap_or(&parts[0]);
-            names.councils.number(parts[0], label, &mut names.counters)
-        })?;
-        let single = |column: Option<&StrColumn>, numbers: &[u32], doc| {
-            let ord = column.and_then(|column| column.term_ords(doc).next());
-            ord.and_then(|ord| numbers.get(usize::try_from(ord).ok()?).copied()).unwrap_or(NONE)
-        };
-        let rows = (0..segment.max_doc())
-            .map(|doc| {
-                let day = day.first(doc).and_then(|day| i32::try_from(day).ok()).unwrap_or(NO_DAY);
-                let column = flags.first(doc).unwrap_or_default();
-                Row {
-                    day,
-                    year: year(day),
-                    flags: u8::try_from(column & 0xff).unwrap_or_default(),
-                    place: u16::try_from(column >> flags::PLACE_SHIFT).unwrap_or(u16::MAX),
-                    kinds: u8::try_from(kinds.first(doc).unwrap_or_default()).unwrap_or_default(),
-                    committee: single(committee.as_ref(), &committees, doc),
-                    council: single(council.as_ref(), &councils, doc),
-                    first_seen: first_seen.first(doc).unwrap_or_default(),
-                }
-            })
-            .collect::<Vec<_>>();
-        let fetched = columns.i64("fetched")?;
-        let fetched = (0..segment.max_doc()).filter_map(|doc| fetched.first(doc)).max();
-        let (topics, roles) = (topics(segment, names)?, roles(segment, names)?);
+        let Interned { committees, lineages, councils, roles, topics, counters } = names;
+        let (rows, named_topics, named_roles) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| (read_topics(segment, topics), read_roles(segment, roles)));
+            let rows = read_rows(segment, committees, lineages, councils);
+            let (topics, roles) =
+                beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (rows, topics, roles)
+        });
+        let (rows, named_topics, named_roles) = (rows?, named_topics?, named_roles?);
+        for names in [topics, roles] {
+            names.slots.resize_with(names.slugs.len(), || counters.give());
+        }
+        let fetched = segment.fast_fields().i64("fetched")?;
         Ok(Self {
             id: segment.segment_id(),
-            slots: Slots::of_rows(&rows, &topics, &roles, names),
-            topics,
-            roles,
+            slots: Slots::of_rows(&rows, &named_topics, &named_roles, names),
+            topics: named_topics,
+            roles: named_roles,
             acronyms: acronyms(segment, &rows)?,
             rows,
-            fetched,
+            fetched: fetched.values.iter().max(),
         })
     }
 }
 
-fn topics(segment: &SegmentReader, names: &mut Interned) -> tantivy::Result<Lists> {
-    let column = segment.fast_fields().str("topic")?;
-    let shipped = minutebook_record::vocabulary::Topics::shipped();
-    let numbers = terms(column.as_ref(), |parts| {
-        names.topics.number(parts[0], &shipped.label(parts[0]), &mut names.counters)
-    })?;
-    Ok(lists(segment, column.as_ref(), |ord| numbers.get(ord).copied()))
+/// The values of some documents in a column of single values.
+fn some<T>(column: Option<&Values<T>>, docs: &[DocId]) -> Vec<Option<T>>
+where
+    T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static,
+{
+    let mut values = vec![None; docs.len()];
+    if let Some(column) = column {
+        column.first_vals(docs, &mut values);
+    }
+    values
 }
 
-fn roles(segment: &SegmentReader, names: &mut Interned) -> tantivy::Result<Lists> {
+fn read_rows(
+    segment: &SegmentReader,
+    committees: &mut Names,
+    lineages: &mut Vec<String>,
+    councils: &mut Names,
+) -> tantivy::Result<Vec<Row>> {
+    let columns = segment.fast_fields();
+    let (days, flags) = (columns.i64("day")?, columns.u64("flags")?);
+    let (kinds, seen) = (columns.u64("kinds")?, columns.i64("first_seen")?);
+    let committee = columns.str("committee")?;
+    let committee_of = terms(committee.as_ref(), |parts| {
+        let number = committees.number(parts[0], parts.get(2).unwrap_or(&parts[0]));
+        lineages.resize(committees.len(), String::new());
+        let lineage = *parts.get(1).unwrap_or(&parts[0]);
+        lineage.clone_into(&mut lineages[number as usize]);
+        number
+    })?;
+    let council = columns.str("council")?;
+    let council_of = terms(council.as_ref(), |parts| {
+        councils.number(parts[0], parts.get(1).unwrap_or(&parts[0]))
+    })?;
+    let named = |ord: Option<u64>, numbers: &[u32]| {
+        ord.and_then(|ord| numbers.get(usize::try_from(ord).ok()?).copied()).unwrap_or(NONE)
+    };
+    let all: Vec<DocId> = (0..segment.max_doc()).collect();
+    let mut rows = Vec::with_capacity(all.len());
+    // Of one meeting, mostly, is the document before.
+    let (mut last_day, mut last_year) = (NO_DAY, NO_YEAR);
+    for docs in all.chunks(TOGETHER) {
+        let (days, flags) = (some(Some(&days), docs), some(Some(&flags), docs));
+        let (kinds, seen) = (some(Some(&kinds), docs), some(Some(&seen), docs));
+        let committee = some(committee.as_ref().map(|column| column.ords()), docs);
+        let council = some(council.as_ref().map(|column| column.ords()), docs);
+        for at in 0..docs.len() {
+            let day = days[at].and_then(|day| i32::try_from(day).ok()).unwrap_or(NO_DAY);
+            if day != last_day {
+                (last_day, last_year) = (day, year(day));
+            }
+            let flags = flags[at].unwrap_or_default();
+            let row = Row {
+                day,
+                year: last_year,
+                flags: u8::try_from(flags & 0xff).unwrap_or_default(),
+                place: u16::try_from(flags >> flags::PLACE_SHIFT).unwrap_or(u16::MAX),
+                kinds: u8::try_from(kinds[at].unwrap_or_default()).unwrap_or_default(),
+                committee: named(committee[at], &committee_of),
+                council: named(council[at], &council_of),
+                first_seen: seen[at].unwrap_or_default(),
+            };
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+fn read_topics(segment: &SegmentReader, names: &mut Names) -> tantivy::Result<Lists> {
+    let column = segment.fast_fields().str("topic")?;
+    let shipped = minutebook_record::vocabulary::Topics::shipped();
+    let numbers = terms(column.as_ref(), |parts| names.number(parts[0], &shipped.label(parts[0])))?;
+    Ok(Lists::read(column.as_ref(), segment.max_doc(), |ord| numbers.get(ord).copied()))
+}
+
+fn read_roles(segment: &SegmentReader, names: &mut Names) -> tantivy::Result<Lists> {
     let column = segment.fast_fields().str("role")?;
     let mut forms = Vec::new();
     let numbers = terms(column.as_ref(), |parts| {
         let printed = parts.get(2).unwrap_or(&parts[0]);
-        let number = names.roles.number(parts[0], printed, &mut names.counters);
+        let number = names.number(parts[0], printed);
         forms.push((number, (*printed).to_owned(), 0_usize));
         number | if is_voice(parts.get(1).unwrap_or(&"")) { SPOKE } else { 0 }
     })?;
-    let lists = lists(segment, column.as_ref(), |ord| {
+    let lists = Lists::read(column.as_ref(), segment.max_doc(), |ord| {
         if let Some(form) = forms.get_mut(ord) {
             form.2 += 1;
         }
         numbers.get(ord).copied()
     });
     for (number, printed, times) in forms {
-        names.roles.printed(number, &printed, times);
+        names.printed(number, &printed, times);
     }
     Ok(lists)
 }
@@ -277,30 +296,6 @@ fn terms(
         values.push(each(&parts));
     }
     Ok(values)
-}
-
-/// The values of each document, sorted, each number once.
-fn lists(
-    segment: &SegmentReader,
-    column: Option<&StrColumn>,
-    mut value: impl FnMut(usize) -> Option<u32>,
-) -> Lists {
-    let Some(column) = column else { return Lists::default() };
-    let mut lists = Lists { starts: vec![0], values: Vec::new() };
-    let mut here: Vec<u32> = Vec::new();
-    for doc in 0..segment.max_doc() {
-        here.clear();
-        for ord in column.term_ords(doc) {
-            here.extend(usize::try_from(ord).ok().and_then(&mut value));
-        }
-        // A post that spoke stands before the same post that did not, and is the one kept.
-        here.sort_unstable_by_key(|number| (number & !SPOKE, number & SPOKE == 0));
-        here.dedup_by_key(|number| *number & !SPOKE);
-        lists.values.extend_from_slice(&here);
-        lists.starts.push(u32::try_from(lists.values.len()).unwrap_or(u32::MAX));
-    }
-    lists.values.shrink_to_fit();
-    lists
 }
 
 fn year(day: i32) -> i16 {

@@ -1,15 +1,16 @@
 //! What counting needs of each document, and nothing else, in the order of documents: its day, whether it is shown, and the
 //! counters it adds to.
 //!
-//! Committees, councils, years, kinds, roles and topics share one numbering of counters, which counts up as names are met and
-//! is kept as long as the index is open: so counting a document is one walk over a short list.
+//! Origins (a committee and council in a year), kinds, roles and topics share one numbering of counters, which counts up as they
+//! are met and is kept as long as the index is open: so counting a document is one walk over a short list, four at a time.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use minutebook_record::Kind;
 use tantivy::DocId;
 
-use super::rows::{Interned, Lists, NO_YEAR, NONE, Row, SPOKE};
+use super::rows::{Interned, Row, SPOKE};
+use super::values::Lists;
 
 const HEAD: u32 = 1 << 31;
 const ROUTINE: u32 = 1 << 30;
@@ -40,12 +41,47 @@ impl Brief {
     }
 }
 
+/// Counters are walked over so many at a time: lists are filled up with the first ones, which count nothing.
+pub(crate) const LANES: usize = 4;
+
+/// What lists are filled up with: of different ones, for one counter cannot be added to several times at once.
+const FILLING: [u32; LANES] = [0, 1, 2, 3];
+
 /// The briefs and counters of one segment's documents.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Slots {
     /// One for each document, and one more to end the last.
     briefs: Vec<Brief>,
-    slots: Vec<u32>,
+    slots: Numbers,
+}
+
+/// Numbers of counters: narrow as long as they are small, for these lists are most of what counting reads.
+#[derive(Debug)]
+enum Numbers {
+    Narrow(Vec<[u16; LANES]>),
+    Wide(Vec<[u32; LANES]>),
+}
+
+impl Numbers {
+    /// Where the next document's begin.
+    fn next(&self) -> u32 {
+        let len = match self {
+            Numbers::Narrow(slots) => slots.len(),
+            Numbers::Wide(slots) => slots.len(),
+        };
+        u32::try_from(len).unwrap_or(ROUTINE - 1).min(ROUTINE - 1)
+    }
+
+    fn push(&mut self, all: &[u32]) {
+        for some in all.chunks(LANES) {
+            let mut lanes = FILLING;
+            lanes[..some.len()].copy_from_slice(some);
+            match self {
+                Numbers::Narrow(slots) => slots.push(lanes.map(|n| u16::try_from(n).unwrap_or(0))),
+                Numbers::Wide(slots) => slots.push(lanes),
+            }
+        }
+    }
 }
 
 impl Slots {
@@ -55,35 +91,46 @@ impl Slots {
         roles: &Lists,
         names: &mut Interned,
     ) -> Self {
+        // All counters first: their number says how wide they must be.
+        let mut last: Option<(Origin, u32)> = None;
+        let mut origin = |counters: &mut Counters, row: &Row| {
+            let origin = (row.committee, row.council, row.year);
+            let (_, number) = match last {
+                Some(last) if last.0 == origin => last,
+                _ => (origin, counters.origin(origin)),
+            };
+            last = Some((origin, number));
+            number
+        };
+        for row in rows {
+            origin(&mut names.counters, row);
+        }
         let mut briefs = Vec::with_capacity(rows.len() + 1);
-        let mut slots: Vec<u32> = Vec::with_capacity(rows.len() * 6);
-        let start =
-            |slots: &[u32]| u32::try_from(slots.len()).unwrap_or(ROUTINE - 1).min(ROUTINE - 1);
+        let mut here: Vec<u32> = Vec::new();
+        let mut slots = if u16::try_from(names.counters.len()).is_ok() {
+            Numbers::Narrow(Vec::with_capacity(rows.len() * 2))
+        } else {
+            Numbers::Wide(Vec::with_capacity(rows.len() * 2))
+        };
+        let counter = |slots: &[u32], number: u32| slots.get(number as usize).copied();
         for (doc, row) in (0..).zip(rows) {
             let head = if row.is_item() { 0 } else { HEAD };
             let routine = if row.is_routine() { ROUTINE } else { 0 };
-            briefs.push(Brief { day: row.day, at: start(&slots) | head | routine });
+            briefs.push(Brief { day: row.day, at: slots.next() | head | routine });
             if head != 0 {
                 continue;
             }
-            let counter = |slots: &[u32], number: u32| slots.get(number as usize).copied();
-            slots.extend(counter(&names.committees.slots, row.committee));
-            slots.extend(
-                (row.council != NONE)
-                    .then(|| counter(&names.councils.slots, row.council))
-                    .flatten(),
-            );
-            if row.year != NO_YEAR {
-                slots.push(names.counters.year(row.year));
-            }
-            slots.extend((0..).take(Kind::ALL.len()).filter(|bit| row.kinds & 1 << bit != 0));
-            slots.extend(topics.of(doc).iter().filter_map(|n| counter(&names.topics.slots, *n)));
-            slots.extend(
-                roles.of(doc).iter().filter_map(|n| counter(&names.roles.slots, n & !SPOKE)),
-            );
+            here.clear();
+            here.push(origin(&mut names.counters, row));
+            let bits = (0..).take(Kind::ALL.len()).filter(|bit| row.kinds & 1 << bit != 0);
+            here.extend(bits.map(kind_counter));
+            let topics = topics.of(doc).iter();
+            here.extend(topics.filter_map(|n| counter(&names.topics.slots, *n)));
+            let roles = roles.of(doc).iter();
+            here.extend(roles.filter_map(|n| counter(&names.roles.slots, n & !SPOKE)));
+            slots.push(&here);
         }
-        briefs.push(Brief { day: 0, at: start(&slots) });
-        slots.shrink_to_fit();
+        briefs.push(Brief { day: 0, at: slots.next() });
         Self { briefs, slots }
     }
 
@@ -93,26 +140,52 @@ impl Slots {
         self.briefs[doc as usize]
     }
 
-    /// The counters a document adds to.
+    /// Adds one to the counters of a document.
     #[inline]
-    pub(crate) fn of(&self, doc: DocId) -> &[u32] {
+    pub(crate) fn count(&self, doc: DocId, counts: &mut [u32]) {
         let doc = doc as usize;
         let range = self.briefs[doc].start()..self.briefs[doc + 1].start();
-        self.slots.get(range).unwrap_or_default()
+        match &self.slots {
+            Numbers::Narrow(slots) => add(slots.get(range), counts),
+            Numbers::Wide(slots) => add(slots.get(range), counts),
+        }
     }
 }
 
-/// The numbering of counters. Kinds of decision have the first.
+#[inline]
+fn add<T: Copy + TryInto<usize>>(slots: Option<&[[T; LANES]]>, counts: &mut [u32]) {
+    for lanes in slots.unwrap_or_default() {
+        for slot in lanes {
+            if let Ok(slot) = (*slot).try_into()
+                && let Some(count) = counts.get_mut(slot)
+            {
+                *count += 1;
+            }
+        }
+    }
+}
+
+/// Committee, council and year; numbers and year may be absent ones, see `rows.rs`.
+pub(crate) type Origin = (u32, u32, i16);
+
+/// The counter of the kind of decision with this bit.
+pub(crate) fn kind_counter(bit: u32) -> u32 {
+    bit + u32::try_from(LANES).unwrap_or_default()
+}
+
+/// The numbering of counters. The first count nothing, kinds of decision have the next.
 #[derive(Debug, Clone)]
 pub(crate) struct Counters {
     given: u32,
-    /// The counter of each year.
-    pub(crate) years: BTreeMap<i16, u32>,
+    numbers: HashMap<Origin, u32>,
+    /// The origins with their counters.
+    pub(crate) origins: Vec<(Origin, u32)>,
 }
 
 impl Default for Counters {
     fn default() -> Self {
-        Self { given: u32::try_from(Kind::ALL.len()).unwrap_or_default(), years: BTreeMap::new() }
+        let kinds = u32::try_from(Kind::ALL.len()).unwrap_or_default();
+        Self { given: kind_counter(kinds), numbers: HashMap::new(), origins: Vec::new() }
     }
 }
 
@@ -128,12 +201,13 @@ impl Counters {
         self.given - 1
     }
 
-    fn year(&mut self, year: i16) -> u32 {
-        if let Some(counter) = self.years.get(&year) {
+    fn origin(&mut self, origin: Origin) -> u32 {
+        if let Some(counter) = self.numbers.get(&origin) {
             return *counter;
         }
         let counter = self.give();
-        self.years.insert(year, counter);
+        self.numbers.insert(origin, counter);
+        self.origins.push((origin, counter));
         counter
     }
 }
