@@ -101,6 +101,27 @@ fn an_archive_being_written_says_so_and_can_be_read() {
 }
 
 #[test]
+fn one_page_is_shown_by_the_address_readers_know() {
+    let server = Server::of_sample(Mode::Both);
+    let rig = Rig::new();
+    rig.done(&["crawl", &server.base, "--delay", "0"]);
+    rig.done(&["extract"]);
+    let meeting = format!("{}ieListDocuments.aspx?CId=106&MId=3115", server.base);
+    let item = format!("{}mgAi.aspx?ID=89293", server.base);
+    for address in [&meeting, &item] {
+        let shown = rig.done(&["extract", "--page", address]).stdout;
+        assert!(
+            shown.contains("Rotherham Education Strategic Partnership Update"),
+            "{address}: {shown}"
+        );
+        assert!(shown.contains("resolution   2) [recommended]"), "{address}: {shown}");
+    }
+    let none = rig.run(&["extract", "--page", &format!("{}mgAi.aspx?ID=1", server.base)]);
+    assert_eq!(none.code, Some(1));
+    assert!(none.stderr.contains("no archive holds"), "{}", none.stderr);
+}
+
+#[test]
 fn a_spoilt_archive_is_named_and_left_as_it_is() {
     let server = Server::of_sample(Mode::Both);
     let rig = Rig::new();

@@ -1,5 +1,9 @@
 //! `minutebook extract`: archives to records; with `--page`, one page's record and doubts as a table, for the craft.
 
+use std::fs::File;
+use std::io::{BufReader, ErrorKind};
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 use minutebook_crawler::archive::Archive;
 
@@ -19,7 +23,7 @@ pub(super) fn run(folder: &Folder, args: &ExtractArgs) -> Result<End> {
         );
     }
     if let Some(url) = &args.page {
-        return page(&archives, url, args.json);
+        return page(folder, &archives, url, args.json);
     }
     let _lock = folder.lock_records()?;
     for path in &archives {
@@ -41,13 +45,21 @@ pub(super) fn run(folder: &Folder, args: &ExtractArgs) -> Result<End> {
     Ok(End::Done)
 }
 
-fn page(archives: &[std::path::PathBuf], url: &str, json: bool) -> Result<End> {
+fn page(folder: &Folder, archives: &[std::path::PathBuf], url: &str, json: bool) -> Result<End> {
     for path in archives {
         let archive = Archive::open(path)?;
         let site = archive.site().as_str().to_owned();
         let canonical = minutebook_crawler::address::canonical(&site, &site, url);
         let wanted = canonical.as_deref().unwrap_or(url);
-        if let Some(page) = archive.page(wanted).with_context(|| format!("cannot read {wanted}"))? {
+        let held = |url: &str| archive.page(url).with_context(|| format!("cannot read {url}"));
+        let mut found = held(wanted)?;
+        if found.is_none()
+            && let Some(read_from) = read_from(&folder.records(&site), &site, wanted)?
+        {
+            tracing::info!("{wanted} was read from {read_from}");
+            found = held(&read_from)?;
+        }
+        if let Some(page) = found {
             let shown = one_page::read(&site, &page);
             let text =
                 if json { one_page::as_json(&shown)? } else { one_page::as_table(&shown, &page) };
@@ -57,4 +69,28 @@ fn page(archives: &[std::path::PathBuf], url: &str, json: bool) -> Result<End> {
     bail!(
         "no archive holds {url}; `minutebook status` lists what is held, and addresses are compared in their one canonical form"
     )
+}
+
+/// The page that the words of a meeting or item were read from, where that is another than the address readers know: the web
+/// service's answer, for one.
+fn read_from(records: &Path, site: &str, url: &str) -> Result<Option<String>> {
+    let same = |known: &str| {
+        let known = minutebook_crawler::address::canonical(site, site, known);
+        known.as_deref() == Some(url)
+    };
+    let file = match File::open(records) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot read {}", records.display()));
+        }
+    };
+    for meeting in minutebook_record::file::read(BufReader::new(file)) {
+        let meeting = meeting.with_context(|| format!("cannot read {}", records.display()))?;
+        let known = same(&meeting.url) || meeting.items.iter().any(|item| same(&item.url));
+        if known && meeting.source.url.as_deref().is_some_and(|from| from != url) {
+            return Ok(meeting.source.url);
+        }
+    }
+    Ok(None)
 }
