@@ -101,7 +101,7 @@ fn an_archive_being_written_says_so_and_can_be_read() {
 }
 
 #[test]
-fn one_page_is_shown_by_the_address_readers_know() {
+fn the_decision_on_home_education_is_found_by_any_name_and_shown_by_its_address() {
     let server = Server::of_sample(Mode::Both);
     let rig = Rig::new();
     rig.done(&["crawl", &server.base, "--delay", "0"]);
@@ -115,6 +115,20 @@ fn one_page_is_shown_by_the_address_readers_know() {
             "{address}: {shown}"
         );
         assert!(shown.contains("resolution   2) [recommended]"), "{address}: {shown}");
+    }
+    // Whichever name a resident knows it by, the decision comes first of all that the council said of it.
+    rig.done(&["index"]);
+    for words in ["home schooling", "EHE", "ehe", "electively home educated"] {
+        let found: serde_json::Value =
+            serde_json::from_str(&rig.done(&["search", words, "--json"]).stdout).unwrap();
+        let first = &found["results"][0];
+        let url = first["source_url"].as_str().unwrap();
+        assert!(url.ends_with("mgAi.aspx?ID=89293"), "{words}: {first}");
+        assert!(
+            first["snippet_text"].as_str().unwrap().contains("Elective Home Education"),
+            "{words}: {first}"
+        );
+        assert_eq!(first["date"], "2021-06-15", "{words}");
     }
     let none = rig.run(&["extract", "--page", &format!("{}mgAi.aspx?ID=1", server.base)]);
     assert_eq!(none.code, Some(1));
