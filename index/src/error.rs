@@ -63,6 +63,9 @@ pub enum IndexError {
     /// The model failed on a text.
     #[error("the model failed: {0}")]
     Model(String),
+    /// Whoever asked has gone; see [`crate::unless`].
+    #[error("nobody waits for this answer any more")]
+    Unwanted,
     /// The engine failed.
     #[error("{}: {what}", .path.display())]
     Engine {

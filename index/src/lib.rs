@@ -14,6 +14,7 @@ pub mod results;
 mod schema;
 pub mod search;
 mod snippet;
+mod wanted;
 mod writer;
 
 pub use error::IndexError;
@@ -21,4 +22,5 @@ pub use reader::{FoundItem, Index, Listed, ListedMeeting, Unreadable};
 pub use results::Results;
 pub use search::Search;
 pub use snippet::Marker;
+pub use wanted::{is_given_up, unless};
 pub use writer::{Put, Writer};

@@ -51,7 +51,7 @@ pub struct Understood {
 }
 
 /// A part of the query read as more than words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Stable name within this query, to be given back in `Search::as_words`.
     pub id: String,

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use minutebook_index::IndexError;
 
 use super::params::BadParameter;
 
@@ -33,7 +34,11 @@ const BUSY_SECONDS: u64 = 2;
 
 impl WebError {
     /// Something broke: the cause goes to the log, once, here.
-    pub(crate) fn internal(cause: &dyn std::error::Error) -> Self {
+    pub(crate) fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
+        if let Some(IndexError::Unwanted) = cause.downcast_ref() {
+            // Whoever asked has gone or was answered already: nothing broke.
+            return WebError::Busy;
+        }
         tracing::error!(cause = %cause, "a request failed: {cause}");
         WebError::Internal
     }

@@ -1,10 +1,11 @@
-//! The way to the index: searches run on blocking threads, only so many at once, and only so many may wait.
+//! The way to the index: searches run on blocking threads, only so many at once, and only so many may wait. Work for a visitor
+//! who has gone, or whose time is over, is told so and ends.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::error::WebError;
 
@@ -37,12 +38,16 @@ impl Gate {
         let _present = self.enter().ok_or(WebError::Busy)?;
         let turn = tokio::time::timeout(self.patience, Arc::clone(&self.inside).acquire_owned());
         let Ok(Ok(permit)) = turn.await else { return Err(WebError::Busy) };
-        // The permit travels with the work: a visitor who hangs up does not make room before the work has ended.
-        let done = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            work()
-        });
-        done.await.map_err(|error| WebError::internal(&error))
+        inside(permit, work).await
+    }
+
+    /// Goes on with work that was let in before and has made room for others since: it waits its turn, however long.
+    pub(crate) async fn again<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, WebError> {
+        let turn = Arc::clone(&self.inside).acquire_owned().await;
+        inside(turn.map_err(|_| WebError::Busy)?, work).await
     }
 
     /// How many are inside or waiting.
@@ -56,6 +61,30 @@ impl Gate {
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, grown)
             .ok()
             .map(|_| Present(&self.present))
+    }
+}
+
+async fn inside<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, WebError> {
+    // Left behind when the request is dropped: the visitor hung up, or has waited too long.
+    let gone = Gone(Arc::default());
+    let given_up = Arc::clone(&gone.0);
+    // The permit travels with the work: a visitor who hangs up does not make room before the work has ended.
+    let done = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        minutebook_index::unless(&given_up, work)
+    });
+    done.await.map_err(|error| WebError::internal(&error))
+}
+
+/// Tells the work, when it goes, that nobody waits for it.
+struct Gone(Arc<AtomicBool>);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 
@@ -94,6 +123,32 @@ mod tests {
         assert!(first.await.unwrap() && second.await.unwrap());
         assert_eq!(gate.run(|| 4).await.ok(), Some(4));
         assert_eq!(gate.present(), 0);
+    }
+
+    #[tokio::test]
+    async fn work_for_a_visitor_who_has_gone_hears_of_it() {
+        let gate = Arc::new(Gate::new(1, 0, Duration::from_secs(5)));
+        let (said, hear) = std::sync::mpsc::channel();
+        let (started, start) = tokio::sync::oneshot::channel();
+        let asking = tokio::spawn({
+            let gate = Arc::clone(&gate);
+            async move {
+                let work = move || {
+                    let _ = started.send(());
+                    while !minutebook_index::is_given_up() {
+                        std::thread::sleep(Duration::from_millis(1));
+                    }
+                    let _ = said.send(());
+                };
+                gate.run(work).await.is_ok()
+            }
+        });
+        start.await.unwrap();
+        assert!(hear.try_recv().is_err());
+        asking.abort();
+        let heard = tokio::task::spawn_blocking(move || hear.recv_timeout(Duration::from_secs(5)));
+        assert!(heard.await.unwrap().is_ok());
+        assert_eq!(gate.again(|| 5).await.ok(), Some(5), "and makes room");
     }
 
     #[tokio::test]

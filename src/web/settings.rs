@@ -39,6 +39,10 @@ pub struct Settings {
     pub searches_waiting: usize,
     /// The longest a request may take.
     pub timeout: Duration,
+    /// Downloads of whole results under way at once; further ones are asked to come back. Each holds its list of items.
+    pub downloads: usize,
+    /// How long a download waits for a reader who takes nothing of it, before it is broken off.
+    pub slow_reader: Duration,
     /// The crawler's name as sites see it, for the page about the crawler.
     pub user_agent: Option<String>,
     /// The pause between two requests to one site, in seconds, for the same page.
@@ -63,6 +67,8 @@ impl Default for Settings {
             searches_at_once: None,
             searches_waiting: 256,
             timeout: Duration::from_secs(20),
+            downloads: 32,
+            slow_reader: Duration::from_secs(30),
             user_agent: None,
             crawl_delay: None,
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use minutebook_index::Index;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use utoipa::openapi::OpenApi;
 
 use super::assets::{Assets, short_hash};
@@ -24,6 +25,7 @@ struct Shared {
     settings: Settings,
     assets: Assets,
     gate: Gate,
+    downloads: Arc<Semaphore>,
     limiter: Option<Limiter>,
     metrics: Metrics,
     api: OpenApi,
@@ -47,6 +49,7 @@ impl App {
             .searches_at_once
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from));
         let gate = Gate::new(at_once, settings.searches_waiting, settings.timeout);
+        let downloads = Arc::new(Semaphore::new(settings.downloads));
         let limiter = settings.rate.map(Limiter::new);
         let assets = Assets::new(&settings);
         // What pages look like besides the index: a new version or new settings make new entity tags.
@@ -59,6 +62,7 @@ impl App {
             settings,
             assets,
             gate,
+            downloads,
             limiter,
             metrics,
             api,
@@ -114,6 +118,19 @@ impl App {
     ) -> Result<T, WebError> {
         let index = Arc::clone(&self.0.index);
         self.0.gate.run(move || question(&index)).await
+    }
+
+    /// Goes on with what was asked before, when its turn comes again.
+    pub(crate) async fn go_on<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, WebError> {
+        self.0.gate.again(work).await
+    }
+
+    /// A place among the downloads under way, held until it is dropped; none where there are too many.
+    pub(crate) fn download(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.downloads).try_acquire_owned().ok()
     }
 
     /// The entity tag of an address in the index's present state. Weak: compression may change the bytes.

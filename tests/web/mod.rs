@@ -6,6 +6,7 @@ mod pages; // every kind of page, by selectors
 mod records;
 mod running; // the program itself, serving
 mod safety; // what must never happen
+mod slow; // visitors who do not read
 mod wording; // what the pages say in their own words
 
 use std::net::SocketAddr;

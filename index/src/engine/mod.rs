@@ -35,7 +35,7 @@ use crate::reader::Snapshot;
 use crate::results::{Correction, Hit, Results, Understood};
 use crate::search::{Filters, MAX_DEPTH, MAX_PER_PAGE, Routine, Scope, Search, Sort, Synonyms};
 use crate::snippet::Marks;
-use crate::{IndexError, query};
+use crate::{IndexError, query, wanted};
 
 /// Answers one search.
 pub(crate) fn search(snapshot: &Snapshot, search: &Search) -> Result<Results, IndexError> {
@@ -236,6 +236,7 @@ fn run(
     hide_routine: bool,
     close: &[mix::Close],
 ) -> Result<Outcome, IndexError> {
+    wanted::check()?;
     let mut conditions = Conditions::of(snapshot, &search.filters);
     let nodes = match &parsed.tree {
         None => &[][..],

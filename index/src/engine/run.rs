@@ -13,9 +13,9 @@ use super::statistics::Statistics;
 use super::top::Top;
 pub(crate) use super::top::{FoundDoc, Order};
 use super::verify::Verify;
-use crate::IndexError;
 use crate::reader::{SegmentRows, Snapshot};
 use crate::results::Facets;
+use crate::{IndexError, wanted};
 
 /// What must match, and what only adds to the score of what does.
 pub(crate) struct Asked {
@@ -287,7 +287,9 @@ impl Walk<'_> {
     }
 
     fn verified(&mut self, place: Place<'_>, doc: DocId) -> bool {
-        match self.run.snapshot.glance(DocAddress::new(place.ord, doc)) {
+        // Reading a record takes longer than all else a document is asked, and every one may have to be read.
+        let address = DocAddress::new(place.ord, doc);
+        match wanted::check().and_then(|()| self.run.snapshot.glance(address)) {
             Ok(record) => self.run.verify.passes(&record.item),
             Err(error) => {
                 self.failed.get_or_insert(error);

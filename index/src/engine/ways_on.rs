@@ -2,7 +2,7 @@
 
 use super::{Answer, As, is_bare, read, run_folding};
 use crate::IndexError;
-use crate::query::Node;
+use crate::query::{Node, Parsed};
 use crate::reader::Snapshot;
 use crate::results::WayOn;
 use crate::search::{Filters, Scope, Search, Synonyms};
@@ -11,6 +11,8 @@ use crate::search::{Filters, Scope, Search, Synonyms};
 const MOST_WORDS: usize = 12;
 /// Most ways shown.
 const MOST: usize = 6;
+/// Most readings that are tried as words: each costs a search, for a visitor who found nothing.
+const MOST_READINGS: usize = 6;
 
 /// Searches that differ in one thing and find something, most first within their kind.
 pub(super) fn ways_on(
@@ -22,6 +24,21 @@ pub(super) fn ways_on(
     if is_bare(search) {
         return Ok(ways);
     }
+    for (label, search) in tries(search, &answer.parsed) {
+        let parsed = read(snapshot, &search, &search.text, As::Telling);
+        let total = run_folding(snapshot, &search, &parsed, 0, false)?.total;
+        if total > 0 {
+            ways.push(WayOn { label, total, search });
+            if ways.len() == MOST {
+                break;
+            }
+        }
+    }
+    Ok(ways)
+}
+
+/// What may find something, with what is changed.
+fn tries(search: &Search, parsed: &Parsed) -> Vec<(String, Search)> {
     let mut tried: Vec<(String, Search)> = without_one_filter(search);
     if search.filters != Filters::default() {
         let all = Search { filters: Filters::default(), page: 1, ..search.clone() };
@@ -35,21 +52,14 @@ pub(super) fn ways_on(
         let with = Search { synonyms: Synonyms::On, page: 1, ..search.clone() };
         tried.push(("with words that mean the same".to_owned(), with));
     }
-    for reading in &answer.parsed.readings {
+    for reading in parsed.readings.iter().take(MOST_READINGS) {
         let mut as_words = search.as_words.clone();
         as_words.push(reading.id.clone());
         let back = Search { as_words, page: 1, ..search.clone() };
         tried.push((format!("“{}” as words", reading.words), back));
     }
-    tried.extend(without_one_word(search, answer));
-    for (label, search) in tried {
-        let parsed = read(snapshot, &search, &search.text, As::Telling);
-        let total = run_folding(snapshot, &search, &parsed, 0, false)?.total;
-        if total > 0 && ways.len() < MOST {
-            ways.push(WayOn { label, total, search });
-        }
-    }
-    Ok(ways)
+    tried.extend(without_one_word(search, parsed));
+    tried
 }
 
 fn without_one_filter(search: &Search) -> Vec<(String, Search)> {
@@ -86,8 +96,8 @@ fn without_one_filter(search: &Search) -> Vec<(String, Search)> {
     all
 }
 
-fn without_one_word(search: &Search, answer: &Answer) -> Vec<(String, Search)> {
-    let Some(Node::All(nodes)) = &answer.parsed.tree else { return Vec::new() };
+fn without_one_word(search: &Search, parsed: &Parsed) -> Vec<(String, Search)> {
+    let Some(Node::All(nodes)) = &parsed.tree else { return Vec::new() };
     if !(2..=MOST_WORDS).contains(&nodes.len()) {
         return Vec::new();
     }
@@ -106,4 +116,20 @@ fn without_one_word(search: &Search, answer: &Answer) -> Vec<(String, Search)> {
         })
         .take(8)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::Reading;
+
+    #[test]
+    fn few_things_are_tried_however_much_was_read() {
+        let reading = |n| Reading { id: format!("date:{n}"), ..Reading::default() };
+        let parsed = Parsed { readings: (0..400).map(reading).collect(), ..Parsed::default() };
+        let search = Search { synonyms: Synonyms::Off, ..Search::words("pasted") };
+        let tried = tries(&search, &parsed);
+        assert_eq!(tried.len(), 1 + MOST_READINGS);
+        assert_eq!(tried[1].1.as_words, ["date:0"]);
+    }
 }

@@ -84,6 +84,17 @@ pub(crate) fn point(words: &[&str]) -> Option<(usize, Days)> {
     Some((1, days))
 }
 
+/// Whether words begin with a day of a month, its year said or not: "12 March", "3rd of May 2019", "12/03/2019".
+pub(super) fn begin_with_a_day(words: &[&str]) -> bool {
+    let folded: Vec<String> = words.iter().take(3).map(|word| fold(word)).collect();
+    match &folded[..] {
+        [first, ..] if numeric(first).is_some() => true,
+        [first, of, name, ..] if of == "of" => day(first).is_some() && month(name).is_some(),
+        [first, name, ..] => day(first).is_some() && month(name).is_some(),
+        _ => false,
+    }
+}
+
 fn fold(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }

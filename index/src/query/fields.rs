@@ -20,7 +20,7 @@ pub(super) fn read(
     parsed: &mut Parsed,
 ) -> Option<Node> {
     let id = format!("{}:{}", field.word(), minutebook_record::id::slug(value));
-    if context.as_words.contains(&id) {
+    if context.as_words.contains(&id) || !parsed.has_room(&id) {
         return Some(Node::Word(value.to_owned()));
     }
     let reading = match field {
@@ -50,13 +50,11 @@ pub(super) fn read(
     };
     let words = format!("{}:{value}", field.word());
     let Some((condition, label)) = reading else {
-        parsed
-            .notices
-            .push(format!("“{words}” names nothing that is held and was searched as words"));
+        parsed.note(format!("“{words}” names nothing that is held and was searched as words"));
         return Some(Node::Word(value.to_owned()));
     };
     let field = field.word().to_owned();
-    parsed.readings.push(Reading { id, field, words, label });
+    parsed.read_as(Reading { id, field, words, label });
     Some(Node::Where(condition))
 }
 
@@ -73,7 +71,7 @@ fn scope(value: &str, parsed: &mut Parsed) -> Option<Node> {
         parsed.scope = Some(scope);
         None
     } else {
-        parsed.notices.push(format!(
+        parsed.note(format!(
             "“in:{value}” is none of title, minutes, resolution and agenda, and was searched as words"
         ));
         Some(Node::Word(value))

@@ -153,19 +153,21 @@ impl Parser<'_> {
             return Some(self.stray(&word));
         }
         let left = self.not()?;
-        let Some(Token::Near(reach)) = self.peek().cloned() else { return Some(left) };
-        let beside = |node: &Node| matches!(node, Node::Word(_) | Node::Phrase(_));
-        if beside(&left) {
-            let back = self.at;
-            self.at += 1;
-            match self.not() {
-                Some(right) if beside(&right) => {
-                    return Some(Node::Near(Box::new(left), Box::new(right), reach));
-                }
-                _ => self.at = back,
+        let Some(Token::Near(reach)) = self.peek() else { return Some(left) };
+        let reach = *reach;
+        self.at += 1;
+        if matches!(left, Node::Word(_) | Node::Phrase(_)) {
+            // Only a word or a quoted phrase stands beside something: one look ahead tells, and nothing is read twice.
+            let right = match self.peek() {
+                Some(Token::Word(word)) => Some(Node::Word(word.clone())),
+                Some(Token::Quoted(phrase)) => Some(Node::Phrase(phrase.clone())),
+                _ => None,
+            };
+            if let Some(right) = right {
+                self.at += 1;
+                return Some(Node::Near(Box::new(left), Box::new(right), reach));
             }
         }
-        self.at += 1;
         let word = self.stray(&format!("NEAR/{reach}"));
         Some(Node::All(vec![left, word]))
     }
@@ -193,6 +195,10 @@ impl Parser<'_> {
                 self.at += 1;
                 if self.depth >= DEEPEST {
                     self.note("brackets this deep were left out");
+                    // All of them here: a query of nothing but brackets must not nest as deep as it is long.
+                    while self.peek() == Some(&Token::Open) {
+                        self.at += 1;
+                    }
                     return self.atom();
                 }
                 self.depth += 1;

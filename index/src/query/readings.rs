@@ -140,16 +140,16 @@ impl Run<'_> {
         free.map_while(|(word, kept)| word.as_deref().filter(|_| !kept)).take(LONGEST).collect()
     }
 
-    /// Takes words out and names what they were read as; no if the reader wants them as words.
+    /// Takes words out and names what they were read as; no if the reader wants them as words, or enough was read already.
     fn take(&mut self, at: usize, used: usize, field: &str, label: String) -> bool {
         let words = self.from(at)[..used].join(" ");
         let id = format!("{field}:{}", id::slug(&words));
-        if self.context.as_words.contains(&id) {
+        if self.context.as_words.contains(&id) || !self.parsed.has_room(&id) {
             self.kept[at..at + used].fill(true);
             return false;
         }
         self.words[at..at + used].fill(None);
-        self.parsed.readings.push(Reading { id, field: field.to_owned(), words, label });
+        self.parsed.read_as(Reading { id, field: field.to_owned(), words, label });
         true
     }
 
@@ -164,6 +164,10 @@ impl Run<'_> {
                 used += usize::from(words.get(1).is_some_and(|w| {
                     matches!(fold(w).as_str(), "no" | "nos" | "number" | "num" | "ref")
                 }));
+                if used == 1 && dates::begin_with_a_day(&words[1..]) {
+                    // "Minutes 12 March 2019" are those of a day, not the twelfth.
+                    continue;
+                }
             }
             let Some(number) = words.get(used) else { continue };
             let lettered = number.starts_with(|c: char| c.is_alphabetic())
@@ -250,6 +254,12 @@ impl Run<'_> {
                 if self.take(at, used, "date", label) {
                     certain = true;
                     self.nodes.push(condition);
+                    // The minutes of a day are what was held that day, whether or not they say "minutes".
+                    for beside in at.checked_sub(1).into_iter().chain([at + used]) {
+                        if self.words.get(beside).is_some_and(|word| is_minutes(word.as_deref())) {
+                            self.words[beside] = None;
+                        }
+                    }
                 }
             } else if self.take(at, used, "date", format!("{label}, or naming “{typed}”")) {
                 // "Budget 2019" is decided in 2018: a bare year may be a name.
@@ -389,6 +399,10 @@ impl Run<'_> {
         words.sort_by_key(|(at, _)| *at);
         self.nodes.extend(words.into_iter().map(|(_, node)| node));
     }
+}
+
+fn is_minutes(word: Option<&str>) -> bool {
+    word.is_some_and(|word| matches!(fold(word).as_str(), "minutes" | "meeting" | "meetings"))
 }
 
 pub(super) fn fold(word: &str) -> String {

@@ -25,7 +25,7 @@ fn read_with(text: &str, as_words: &[String], synonyms: bool) -> Parsed {
 
 fn read_all(text: &str, as_words: &[String], synonyms: bool, drop_small: bool) -> Parsed {
     let lexicon = lexicon();
-    let has_number = |number: &str| ["111", "c131"].contains(&number);
+    let has_number = |number: &str| ["12", "111", "c131"].contains(&number);
     let context = Context {
         lexicon: &lexicon,
         has_number: &has_number,
@@ -60,6 +60,23 @@ fn the_query_is_said_back() {
         ("fees March 2019", "items with a date from 1 March 2019 to 31 March 2019 and fees"),
         ("minute 111", "items with the number 111"),
         ("C131", "items with the number C131"),
+        ("minutes 12 March 2019", "items with a date on 12 March 2019"),
+        ("fees minutes 12th of March 2019", "items with a date on 12 March 2019 and fees"),
+        ("12 March 2019 minutes", "items with a date on 12 March 2019"),
+        ("minutes 12/03/2019", "items with a date on 12 March 2019"),
+        (
+            "minutes March 2019 fees",
+            "items with a date from 1 March 2019 to 31 March 2019 and fees",
+        ),
+        (
+            "minute 111 March 2019",
+            "items with the number 111 and a date from 1 March 2019 to 31 March 2019",
+        ),
+        (
+            "minute no 12 March 2019",
+            "items with the number 12 and a date from 1 March 2019 to 31 March 2019",
+        ),
+        ("minutes 12 March", "items with minutes, 12 and March"),
         ("A46 roundabout", "items with A46 and roundabout"),
         ("committee:cabinet fees", "items with the committee Cabinet and fees"),
         ("NOT bins", "items without bins"),
@@ -238,10 +255,41 @@ fn a_sentence_is_meant_by_its_subject_words() {
     assert_eq!(said("to be or not to be"), "items with to, be, or and not");
 }
 
+/// Brackets within brackets, each beside `NEAR`, and a date in every one of them.
+#[test]
+fn what_stands_in_brackets_is_read_once_however_deep() {
+    let deep = "a NEAR/1 (date:2019 date:2018 ".repeat(60);
+    let parsed = read_with(&deep, &[], true);
+    assert_eq!(parsed.readings.len(), 2, "{:?}", parsed.readings);
+    assert_eq!(parsed.notices.len(), 3, "{:?}", parsed.notices);
+    assert!(read_with("bins NEAR/2 \"station road\"", &[], false).notices.is_empty());
+    for stray in ["bins NEAR/2 (fees)", "bins NEAR/2 -fees", "bins NEAR/2", "bins NEAR/2 date:2019"]
+    {
+        assert!(!read_with(stray, &[], false).notices.is_empty(), "{stray}");
+    }
+    assert_eq!(read_with(&"(".repeat(2_000), &[], true).readings.len(), 0);
+}
+
+#[test]
+fn only_so_much_is_read_as_more_than_words() {
+    let years: Vec<String> = (1880..2080).map(|year| year.to_string()).collect();
+    for text in [years.join(" "), format!("date:{}", years.join(" date:"))] {
+        let parsed = read_with(&text, &[], true);
+        assert_eq!(parsed.readings.len(), 20);
+        let told = parsed.notices.iter().filter(|notice| notice.contains("after 20 dates"));
+        assert_eq!(told.count(), 1, "{:?}", parsed.notices);
+    }
+    assert!(read_with(&years[..20].join(" "), &[], true).notices.is_empty());
+    let twice = read_with("date:2019 date:2019 fees", &[], true);
+    assert_eq!(twice.readings.len(), 1, "what is said twice is named once");
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_is_read(text in "(\\PC|[\"()*~:/ -]|AND |OR |NOT |NEAR/2 |by:|date:|in:){0,60}") {
         let parsed = read_with(&text, &[], true);
         let _ = parsed.sentence(Scope::Anywhere, &lexicon());
+        let ids: std::collections::HashSet<_> = parsed.readings.iter().map(|r| &r.id).collect();
+        proptest::prop_assert!(ids.len() == parsed.readings.len() && ids.len() <= 20);
     }
 }

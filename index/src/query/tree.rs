@@ -7,6 +7,9 @@ use super::function::is_function;
 use crate::results::{Expansion, Reading};
 use crate::search::Scope;
 
+/// Most parts of one query that are read as more than words; a page pasted into the box may name hundreds of dates.
+pub(super) const MOST_READINGS: usize = 20;
+
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
@@ -120,6 +123,35 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// Whether one part more may be read as more than words; those after it are words, and that is said.
+    pub(super) fn has_room(&mut self, id: &str) -> bool {
+        let room = self.readings.len() < MOST_READINGS || self.has(id);
+        if !room {
+            self.note(format!(
+                "after {MOST_READINGS} dates, names and fields the rest was searched as words"
+            ));
+        }
+        room
+    }
+
+    /// Names a part that was read as more than words; the same twice is named once.
+    pub(super) fn read_as(&mut self, reading: Reading) {
+        if !self.has(&reading.id) {
+            self.readings.push(reading);
+        }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.readings.iter().any(|reading| reading.id == id)
+    }
+
+    /// Something for the reader to know, once.
+    pub(super) fn note(&mut self, notice: String) {
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+    }
+
     /// The same query, content with most of its telling words, and with what stands near its topics; none where that is no wider.
     pub(crate) fn relaxed(&self, names: &[String]) -> Option<Parsed> {
         let nodes = match &self.tree {
