@@ -4,6 +4,7 @@
 //! to the score. Every weight here is a constant of [`weight`] with the measurement that set it.
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use tantivy::Term;
@@ -16,6 +17,8 @@ use tantivy::schema::Field;
 use super::clauses::{
     beside, boost, chunks, constant, distance, intersection, phrase_in, term, union,
 };
+use super::confirm::{Check, Reading};
+use super::except::Except;
 use super::run::{Asked, Boost};
 use super::voice::Voice;
 use super::weight;
@@ -34,6 +37,8 @@ pub(crate) struct Lower<'a> {
     pub(crate) scope: Scope,
     /// Posts in whose words they must stand; empty means anybody's.
     pub(crate) speakers: &'a [String],
+    /// What reads items that only their own words decide; none where more may be found than is asked for.
+    pub(crate) reading: Option<&'a Arc<Reading>>,
 }
 
 /// What must hold, and what only adds to the score.
@@ -78,12 +83,12 @@ impl Lower<'_> {
         });
         let must = union(said.collect());
         // Where the words stand elsewhere in the item too, the item is more about them.
-        let plain = Lower { speakers: &[], ..*self };
+        let plain = Lower { speakers: &[], reading: None, ..*self };
         let boosts = nodes.iter().map(|node| Boost::unbounded(plain.node(node).whole()));
         Lowered::new(must, boosts.collect())
     }
 
-    fn node(&self, node: &Node) -> Lowered {
+    pub(super) fn node(&self, node: &Node) -> Lowered {
         match node {
             Node::All(nodes) => self.all(nodes),
             Node::Any(nodes) => self.any(nodes),
@@ -105,7 +110,11 @@ impl Lower<'_> {
         let mut boosts = Vec::new();
         for node in nodes {
             if let Node::Not(inner) = node {
-                nots.push(self.node(inner).must);
+                let out = self.node(inner).must;
+                nots.push(match **inner {
+                    Node::Word(_) | Node::Where(_) => out,
+                    _ => Box::new(Except::new(out)),
+                });
                 continue;
             }
             let lowered = self.node(node);
@@ -209,7 +218,7 @@ impl Lower<'_> {
         ]))
     }
 
-    /// The field exact words are looked for in; for minutes and agenda it holds more than asked, see `verify`.
+    /// The field exact words are looked for in; for minutes and agenda it holds more than asked, see `confirm`.
     pub(super) fn exact(&self) -> Field {
         let fields = &self.snapshot.fields;
         match self.scope {
@@ -287,10 +296,11 @@ impl Lower<'_> {
                 }
             }
         }
-        Lowered::new(phrase_in(self.exact(), words), boosts)
+        let must = phrase_in(self.exact(), words);
+        Lowered::new(self.in_place(must, Check::Phrase(words.to_vec())), boosts)
     }
 
-    fn prefix(&self, prefix: &str) -> Box<dyn Query> {
+    pub(super) fn prefix(&self, prefix: &str) -> Box<dyn Query> {
         // Folded words hold letters, digits and a few marks: all but the dot stand for themselves in a pattern.
         let pattern: String = prefix
             .chars()
@@ -298,17 +308,18 @@ impl Lower<'_> {
             .chain(".*".chars())
             .collect();
         match RegexQuery::from_pattern(&pattern, self.exact()) {
-            Ok(query) => Box::new(query),
+            Ok(query) => self.in_place(Box::new(query), Check::Prefix(prefix.to_owned())),
             Err(_) => Box::new(EmptyQuery),
         }
     }
 
-    fn fuzzy(&self, word: &str) -> Box<dyn Query> {
+    pub(super) fn fuzzy(&self, word: &str) -> Box<dyn Query> {
         let term = Term::from_field_text(self.exact(), word);
-        Box::new(FuzzyTermQuery::new(term, distance(word), true))
+        let query = Box::new(FuzzyTermQuery::new(term, distance(word), true));
+        self.in_place(query, Check::Fuzzy(word.to_owned()))
     }
 
-    fn near(&self, a: &Node, b: &Node, reach: u32) -> Box<dyn Query> {
+    pub(super) fn near(&self, a: &Node, b: &Node, reach: u32) -> Box<dyn Query> {
         let (a, b) = (beside(a), beside(b));
         if let ([one], [other]) = (&a[..], &b[..]) {
             let field = self.exact();
@@ -319,47 +330,20 @@ impl Lower<'_> {
                 phrase.set_slop(reach.saturating_sub(1));
                 Box::new(phrase)
             };
-            return union(vec![ordered(one, other), ordered(other, one)]);
+            let either = union(vec![ordered(one, other), ordered(other, one)]);
+            return self.in_place(either, Check::Near(a, b, reach));
         }
-        intersection(vec![phrase_in(self.exact(), &a), phrase_in(self.exact(), &b)])
+        let both = intersection(vec![phrase_in(self.exact(), &a), phrase_in(self.exact(), &b)]);
+        self.confirmed(both, Check::Near(a, b, reach))
     }
 
     /// An acronym as printed; its capitals tell it from the word.
     pub(super) fn acronym(&self, form: &str) -> Box<dyn Query> {
         match capitals(form) {
-            Some(letters) => term(self.exact(), letters),
-            None => phrase_in(self.exact(), &analysis::words(form)),
-        }
-    }
-
-    /// What must stand in one post's words.
-    fn spoken(&self, node: &Node, voice: Voice) -> Box<dyn Query> {
-        let fields = &self.snapshot.fields;
-        let word = |word: &String| {
-            let said = term(fields.spoken, &format!("{}{}", voice.key(), stem(word)));
-            if voice.all_but {
-                let held = (Occur::Must, constant(term(fields.words, &stem(word)), 1.0));
-                return Box::new(BooleanQuery::new(vec![held, (Occur::MustNot, said)])) as Box<_>;
+            Some(letters) => {
+                self.in_place(term(self.exact(), letters), Check::Capitals(letters.to_owned()))
             }
-            said
-        };
-        let words = |words: &[String]| intersection(words.iter().map(word).collect());
-        match node {
-            Node::Word(word) => words(&analysis::words(word)),
-            Node::Phrase(phrase) => words(&analysis::words(phrase)),
-            Node::Span(span) => {
-                let typed: Vec<String> =
-                    span.words.iter().flat_map(|w| analysis::words(w)).collect();
-                let ways = std::iter::once(words(&typed))
-                    .chain(span.phrases.iter().map(|phrase| words(&analysis::words(phrase))))
-                    .chain(span.acronyms.iter().map(|short| words(&analysis::words(&short.form))));
-                union(ways.collect())
-            }
-            Node::All(nodes) => intersection(nodes.iter().map(|n| self.spoken(n, voice)).collect()),
-            Node::Any(nodes) | Node::Most(nodes) => {
-                union(nodes.iter().map(|n| self.spoken(n, voice)).collect())
-            }
-            node => Lower { speakers: &[], ..*self }.node(node).must,
+            None => self.phrase(&analysis::words(form)).must,
         }
     }
 

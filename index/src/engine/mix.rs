@@ -5,6 +5,7 @@
 //! filters, so that totals, facets and pages agree; the filters then hold for both alike.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use tantivy::DocAddress;
 
@@ -48,7 +49,7 @@ pub(super) struct Close {
 
 /// Answers a search by its words, then past them.
 pub(super) fn answer(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     meaning: &Meaning,
     search: &Search,
     wanted: usize,
@@ -65,7 +66,7 @@ pub(super) fn answer(
 
 /// What is found by meaning too; none where the words are to be left alone.
 fn past_words(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     meaning: &Meaning,
     search: &Search,
     words: &mut Answer,

@@ -3,6 +3,8 @@
 
 mod clauses;
 mod condition;
+mod confirm;
+mod except;
 mod facets;
 mod hits;
 mod lower;
@@ -15,7 +17,6 @@ mod span;
 mod spelling;
 mod statistics;
 mod top;
-mod verify;
 mod voice;
 mod ways_on;
 mod weight;
@@ -24,10 +25,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use condition::Conditions;
+use confirm::Reading;
 use lower::Lower;
 pub(crate) use more_like::more_like;
 use run::{Order, Outcome, Run};
-use verify::Verify;
 
 use crate::analysis::stem;
 use crate::query::{Context, Node, Parsed};
@@ -38,7 +39,7 @@ use crate::snippet::Marks;
 use crate::{IndexError, query, wanted};
 
 /// Answers one search.
-pub(crate) fn search(snapshot: &Snapshot, search: &Search) -> Result<Results, IndexError> {
+pub(crate) fn search(snapshot: &Arc<Snapshot>, search: &Search) -> Result<Results, IndexError> {
     let began = Instant::now();
     let page = search.page.max(1);
     let per_page = search.per_page.min(MAX_PER_PAGE);
@@ -112,7 +113,7 @@ impl Answer {
 
 /// Reads and runs a search, past its words where a model is at hand.
 fn answer(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     search: &Search,
     wanted: usize,
     count: bool,
@@ -126,7 +127,7 @@ fn answer(
 /// Reads and runs a search. What was read beyond words gives way to the words where it finds nothing, then a spelling is tried:
 /// each time the reader is told.
 fn by_words(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     search: &Search,
     wanted: usize,
     count: bool,
@@ -199,7 +200,7 @@ fn read(snapshot: &Snapshot, search: &Search, text: &str, how: As) -> Parsed {
 /// How many items hold all that is asked for, whatever the filters: a facet's count would not be met if choosing it changed how
 /// the query is read. More than [`weight::FEW`] are not told apart.
 fn unfiltered(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     search: &Search,
     parsed: &Parsed,
     outcome: &Outcome,
@@ -213,7 +214,7 @@ fn unfiltered(
 
 /// Runs a search; where only procedural items match, they are what was asked for.
 fn run_folding(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     search: &Search,
     parsed: &Parsed,
     wanted: usize,
@@ -228,7 +229,7 @@ fn run_folding(
 }
 
 fn run(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     search: &Search,
     parsed: &Parsed,
     wanted: usize,
@@ -253,7 +254,8 @@ fn run(
         .cloned()
         .collect();
     let scope = parsed.scope.unwrap_or(search.scope);
-    let lower = Lower { snapshot, scope, speakers: &parsed.speakers };
+    let reading = Reading::new(snapshot, &conditions);
+    let lower = Lower { snapshot, scope, speakers: &parsed.speakers, reading: Some(&reading) };
     let query = (!nodes.is_empty()).then(|| lower.query(&nodes));
     let order = match search.sort {
         Sort::Relevance if query.is_some() => Order::Score,
@@ -261,8 +263,10 @@ fn run(
         Sort::Oldest => Order::Oldest,
         Sort::FirstSeen => Order::FirstSeen,
     };
-    let verify = Verify::of(&nodes, scope, &parsed.speakers);
-    Run { snapshot, query, conditions, order, wanted, count, hide_routine, verify, close }.run()
+    let outcome =
+        Run { snapshot, query, conditions, order, wanted, count, hide_routine, close }.run();
+    reading.failed()?;
+    outcome
 }
 
 /// How much a word tells: the logarithm of its stem's rarity among items, 0 for one that is in all of them.

@@ -6,7 +6,6 @@ use tantivy::schema::IndexRecordOption;
 
 use super::condition::Conditions;
 use super::run::{Asked, Order, Run};
-use super::verify::Verify;
 use super::{hits, rarity};
 use crate::IndexError;
 use crate::analysis::{Form, scan, stem};
@@ -66,7 +65,6 @@ pub(crate) fn more_like(
         wanted: count.saturating_add(1),
         count: false,
         hide_routine: true,
-        verify: Verify::default(),
         close: &[],
     };
     let found = run.run()?.top;

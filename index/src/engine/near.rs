@@ -1,5 +1,7 @@
 //! Where few items hold all that was asked for: what comes near it, after what does.
 
+use std::sync::Arc;
+
 use super::{Answer, items_with, run_folding, spelling};
 use crate::query::{self, Parsed};
 use crate::reader::Snapshot;
@@ -11,7 +13,7 @@ use super::run::{FoundDoc, Outcome};
 
 /// The answer with what comes near; none where nothing more is found. `all` is how many items hold all of it, whatever the filters.
 pub(super) fn answer(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     search: &Search,
     parsed: &Parsed,
     outcome: &Outcome,

@@ -12,10 +12,9 @@ use super::plain::Plain;
 use super::statistics::Statistics;
 use super::top::Top;
 pub(crate) use super::top::{FoundDoc, Order};
-use super::verify::Verify;
+use crate::IndexError;
 use crate::reader::{SegmentRows, Snapshot};
 use crate::results::Facets;
-use crate::{IndexError, wanted};
 
 /// What must match, and what only adds to the score of what does.
 pub(crate) struct Asked {
@@ -51,8 +50,6 @@ pub(crate) struct Run<'a> {
     /// Whether facets are counted.
     pub(crate) count: bool,
     pub(crate) hide_routine: bool,
-    /// What only the stored item can tell.
-    pub(crate) verify: Verify,
     /// Items that come in without holding the words; everything found must be wanted then.
     pub(crate) close: &'a [Close],
 }
@@ -84,8 +81,6 @@ pub(super) struct Walk<'a> {
     counts: Option<Counts>,
     total: usize,
     routine_hidden: usize,
-    /// The first record that could not be read.
-    failed: Option<IndexError>,
 }
 
 /// One segment being walked through.
@@ -108,14 +103,10 @@ impl Run<'_> {
             counts: self.count.then(|| Counts::new(self.snapshot)),
             total: 0,
             routine_hidden: 0,
-            failed: None,
         };
         self.walk(&mut walk).map_err(|error| self.snapshot.failed(error))?;
         let by_words = walk.total;
         self.join(&mut walk);
-        if let Some(error) = walk.failed {
-            return Err(error);
-        }
         Ok(Outcome {
             total: walk.total,
             routine_hidden: walk.routine_hidden,
@@ -253,9 +244,6 @@ impl Walk<'_> {
         {
             return false;
         }
-        if !self.run.verify.is_empty() && !self.verified(place, doc) {
-            return false;
-        }
         if brief.is_routine() && self.run.hide_routine {
             self.routine_hidden += 1;
             return false;
@@ -284,17 +272,5 @@ impl Walk<'_> {
     pub(super) fn keep(&mut self, place: Place<'_>, doc: DocId, score: f32) {
         let row = place.rows.rows[doc as usize];
         self.top.keep(row, DocAddress::new(place.ord, doc), score);
-    }
-
-    fn verified(&mut self, place: Place<'_>, doc: DocId) -> bool {
-        // Reading a record takes longer than all else a document is asked, and every one may have to be read.
-        let address = DocAddress::new(place.ord, doc);
-        match wanted::check().and_then(|()| self.run.snapshot.glance(address)) {
-            Ok(record) => self.run.verify.passes(&record.item),
-            Err(error) => {
-                self.failed.get_or_insert(error);
-                false
-            }
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! Where nothing was found: what would find something. One filter less, one word less.
 
+use std::sync::Arc;
+
 use super::{Answer, As, is_bare, read, run_folding};
 use crate::IndexError;
 use crate::query::{Node, Parsed};
@@ -16,7 +18,7 @@ const MOST_READINGS: usize = 6;
 
 /// Searches that differ in one thing and find something, most first within their kind.
 pub(super) fn ways_on(
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     search: &Search,
     answer: &Answer,
 ) -> Result<Vec<WayOn>, IndexError> {

@@ -7,7 +7,7 @@ mod window;
 
 pub use marker::Marker;
 pub(crate) use marks::Marks;
-pub(crate) use matching::slips_apart;
+pub(crate) use matching::{near, slips_apart};
 use minutebook_record::{Item, Part};
 
 use crate::meaning::Place as Window;
