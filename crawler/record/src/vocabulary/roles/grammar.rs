@@ -62,16 +62,16 @@ pub(super) fn post_at(
         end += len;
     }
     let last = &tokens[end - 1];
-    let mut end_byte = last.end;
-    if (last.cut_possessive || end == rank.end)
-        && let Some(stem) =
-            last.printed.strip_suffix("'s").or(last.printed.strip_suffix("\u{2019}s"))
-    {
-        end_byte = last.start + stem.len();
-    }
-    if remit.bracket {
-        end_byte += 1;
-    }
+    // A bracket that opened within the post closes with it; a possessive inside it is the remit's own ("(Children's)").
+    let opened = tokens[at + 1..end].iter().any(|token| token.gap.contains('('));
+    let owner = (last.cut_possessive || end == rank.end)
+        .then(|| last.printed.strip_suffix("'s").or(last.printed.strip_suffix("\u{2019}s")))
+        .flatten();
+    let end_byte = match owner {
+        _ if opened && last.after.starts_with(')') => last.end + 1,
+        Some(stem) => last.start + stem.len(),
+        None => last.end,
+    };
     Some(Post { start: at, end, end_byte, qualifiers, rank, remit: remit.parts })
 }
 

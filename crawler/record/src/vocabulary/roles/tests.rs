@@ -264,6 +264,38 @@ proptest::proptest! {
     }
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(512))]
+    #[test]
+    fn any_marks_between_words_are_read(pieces in proptest::collection::vec(
+        proptest::sample::select(vec!["Head of Service", "Director", "Chief Executive", "Children", "Adults", "Education", "Housing",
+            "Designate", "Interim", "’s", "'s", "’", "(", ")", " (", ") ", " ", " ", " ", "-", "–", ", ", " and ", " of ", "&", "/", "é"]), 0..16)) {
+        let text = pieces.concat();
+        for reading in Roles::shipped().find(&text) {
+            let printed = text.get(reading.start..reading.end);
+            proptest::prop_assert!(printed.is_some_and(|printed| !printed.is_empty()), "{text:?}");
+        }
+        Roles::shipped().parse(&text);
+    }
+}
+
+#[test]
+fn a_bracket_closes_with_the_post_whatever_stands_in_it() {
+    let text = |printed: &str| {
+        let sentence = format!("The {printed} presented the report.");
+        let found = Roles::shipped().find(&sentence);
+        found.iter().map(|r| sentence[r.start..r.end].to_owned()).collect::<Vec<_>>()
+    };
+    for printed in [
+        "Head of Service (Children’s)",
+        "Head of Service (Children's)",
+        "Assistant Director (Adults and Children’s)",
+        "Chief Executive (Designate)",
+    ] {
+        assert_eq!(text(printed), [printed]);
+    }
+}
+
 #[test]
 fn two_posts_at_a_slash_and_a_head_that_modifies() {
     check(
