@@ -14,13 +14,43 @@ use minutebook_crawler::records::{self, Means, Progress, Written};
 use minutebook_crawler::suppress::Suppressions;
 use minutebook_crawler::understand::{self, Numbers};
 use minutebook_index::{Put, Writer};
-use minutebook_record::Meeting;
 use minutebook_record::vocabulary::{Procedural, Topics};
+use minutebook_record::{Doubt, Meeting};
 
 use crate::folder::{Folder, files_with};
 
+/// What came of an archive.
+#[derive(Debug, Default)]
+pub struct Extracted {
+    /// What was written.
+    pub written: Written,
+    /// Why pages that stand in no record told nothing.
+    pub unread: Vec<Doubt>,
+}
+
+impl Extracted {
+    /// Whether reading broke off somewhere: a fault of this program, not of a page.
+    pub fn broke_off(&self) -> bool {
+        self.unread.iter().any(|doubt| doubt.kind == records::BROKE_OFF)
+    }
+
+    /// Says what is not in the records, the first pages by their address.
+    pub fn say_unread(&self) {
+        for doubt in self.unread.iter().take(MOST_SAID) {
+            let place = doubt.place.as_deref().unwrap_or("a page");
+            tracing::warn!("{place} is in no record: {} ({})", doubt.note, doubt.kind);
+        }
+        if self.unread.len() > MOST_SAID {
+            tracing::warn!("{} more pages are in no record", self.unread.len() - MOST_SAID);
+        }
+    }
+}
+
+/// Unread pages named one by one.
+const MOST_SAID: usize = 20;
+
 /// Reads one archive into its records file.
-pub fn extract(folder: &Folder, archive: &Path, report: impl FnMut(Progress)) -> Result<Written> {
+pub fn extract(folder: &Folder, archive: &Path, report: impl FnMut(Progress)) -> Result<Extracted> {
     let archive = Archive::open(archive)?;
     let site = archive.site().as_str().to_owned();
     let path = folder.records(&site);
@@ -37,13 +67,18 @@ pub fn extract(folder: &Folder, archive: &Path, report: impl FnMut(Progress)) ->
         numbers.lock().unwrap_or_else(PoisonError::into_inner).add(meeting);
     };
     let texts = Texts::kept_at(&folder.texts(&site));
-    let means = Means { pdf: &|page| texts.of(page), complete: &finish };
+    let unread = Mutex::new(Vec::new());
+    let lost = |doubt: &Doubt| {
+        unread.lock().unwrap_or_else(PoisonError::into_inner).push(doubt.clone());
+    };
+    let means = Means { pdf: &|page| texts.of(page), complete: &finish, unread: &lost };
     let written = records::write(&site, &archive, means, &path, report)
         .with_context(|| format!("cannot extract {}", archive.path().display()))?;
     let numbers = numbers.into_inner().unwrap_or_else(PoisonError::into_inner);
     link(&path, &numbers)
         .with_context(|| format!("cannot link the references in {}", path.display()))?;
-    Ok(written)
+    let unread = unread.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Extracted { written, unread })
 }
 
 /// Fills in what references to other minutes point at, now that every number is known. Only the lines that hold references are

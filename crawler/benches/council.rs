@@ -40,7 +40,7 @@ fn run(folder: &Path, pages: usize) -> Result<(), Failure> {
     let complete = |meeting: &mut Meeting| {
         understand::complete(meeting, Topics::shipped(), Procedural::shipped());
     };
-    let means = Means { pdf: &|_| PdfText::NoTool, complete: &complete };
+    let means = Means { pdf: &|_| PdfText::NoTool, complete: &complete, unread: &|_| {} };
     let quarter = pages / 4;
     let (mut next, mut held) = (quarter, Vec::new());
     let start = Instant::now();

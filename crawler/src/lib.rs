@@ -21,6 +21,7 @@ pub mod pace;
 pub mod page;
 mod pattern;
 pub mod pdf;
+mod people;
 pub mod records;
 pub mod robots;
 pub mod suppress;

@@ -26,13 +26,19 @@ pub(super) fn run(folder: &Folder, args: &ExtractArgs) -> Result<End> {
         return page(folder, &archives, url, args.json);
     }
     let _lock = folder.lock_records()?;
+    let mut end = End::Done;
     for path in &archives {
         let bar = progress::bar("extracting");
-        let written = pipeline::extract(folder, path, |p| {
+        let extracted = pipeline::extract(folder, path, |p| {
             bar.set_length(p.of as u64);
             bar.set_position(p.pages as u64);
         })?;
         bar.finish_and_clear();
+        extracted.say_unread();
+        if extracted.broke_off() {
+            end = End::Partly;
+        }
+        let written = extracted.written;
         tracing::info!(
             "{}: {} meetings, {} items, {} doubts from {} pages",
             path.file_stem().unwrap_or_default().to_string_lossy(),
@@ -42,7 +48,7 @@ pub(super) fn run(folder: &Folder, args: &ExtractArgs) -> Result<End> {
             written.pages
         );
     }
-    Ok(End::Done)
+    Ok(end)
 }
 
 fn page(folder: &Folder, archives: &[std::path::PathBuf], url: &str, json: bool) -> Result<End> {

@@ -248,7 +248,15 @@ async fn refresh(folder: &Folder) -> Result<()> {
     let done = tokio::task::spawn_blocking(move || -> Result<()> {
         let _lock = folder.lock_records()?;
         for path in folder.archives()? {
-            let written = pipeline::extract(&folder, &path, |_| {})?;
+            let extracted = pipeline::extract(&folder, &path, |_| {})?;
+            if !extracted.unread.is_empty() {
+                tracing::info!(
+                    "{}: {} pages are in no record; `minutebook extract` names them",
+                    path.display(),
+                    extracted.unread.len()
+                );
+            }
+            let written = extracted.written;
             tracing::debug!(
                 "{}: {} meetings, {} items",
                 path.display(),

@@ -4,20 +4,48 @@ use std::collections::{HashMap, HashSet};
 
 use minutebook_record::{Doubt, Item, Part, Standing, id};
 
-use super::{Sourced, words};
-use crate::extract::{ItemPart, MeetingKey, Route};
+use super::{Sourced, matching, words};
+use crate::extract::{ItemPart, Route};
+
+/// All that tells of one item.
+pub(super) type Group<'a> = Vec<(&'a Sourced, &'a ItemPart)>;
 
 /// Joins the items of all parts (best part first), in the order of the part that has most of them.
 pub(super) fn join(site: &str, meeting: &str, meeting_url: &str, parts: &[Sourced]) -> Vec<Item> {
-    let hidden: HashSet<u64> = parts
-        .iter()
-        .flat_map(|sourced| &sourced.part.items)
-        .filter(|item| item.hidden)
-        .filter_map(|item| item.number_in_source)
-        .collect();
-    let shown = |item: &&ItemPart| {
-        !item.hidden && item.number_in_source.is_none_or(|number| !hidden.contains(&number))
-    };
+    let Joined { groups, by_number_alone } = groups(parts);
+    // What the source forbids to show stays hidden on every route, and was matched for that.
+    let shown = |group: &&Group<'_>| !group.iter().any(|(_, item)| item.hidden);
+    let mut seen = HashSet::new();
+    let items = groups.iter().filter(shown).enumerate();
+    items
+        .map(|(place, group)| {
+            let mut item = one(site, meeting, meeting_url, place, group);
+            let unsure = |(_, part): &&(&Sourced, &ItemPart)| {
+                by_number_alone.contains(&std::ptr::from_ref(*part))
+            };
+            if let Some((sourced, part)) = group.iter().find(unsure) {
+                let note = format!(
+                    "the minutes print “{}” under this number; only the number says that it is this item",
+                    part.title
+                );
+                item.doubts.push(Doubt::new("matched-by-number", note).at(sourced.url.clone()));
+            }
+            if !seen.insert(item.id.clone()) {
+                item.id = format!("{}-{}", item.id, place + 1);
+                seen.insert(item.id.clone());
+            }
+            item
+        })
+        .collect()
+}
+
+/// The groups of items, and the parts of items that only a number put into one.
+struct Joined<'a> {
+    groups: Vec<Group<'a>>,
+    by_number_alone: HashSet<*const ItemPart>,
+}
+
+fn groups(parts: &[Sourced]) -> Joined<'_> {
     let mut order: Vec<&Sourced> = parts.iter().collect();
     // The part that shows a whole meeting gives the order; a lone item page cannot.
     order.sort_by_key(|sourced| {
@@ -29,18 +57,40 @@ pub(super) fn join(site: &str, meeting: &str, meeting_url: &str, parts: &[Source
         };
         (sourced.part.items.is_empty(), route)
     });
-    let mut groups: Vec<Vec<(&Sourced, &ItemPart)>> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut by_number_alone: HashSet<*const ItemPart> = HashSet::new();
     let mut by_number: HashMap<u64, usize> = HashMap::new();
     for sourced in order {
         let mut last: Option<usize> = None;
-        for item in sourced.part.items.iter().filter(shown) {
-            let at = find(&groups, &by_number, item, sourced);
+        let printed = matching::is_printed(sourced);
+        let aligned = if printed { matching::align(&groups, sourced) } else { HashMap::new() };
+        let known = |groups: &[Group<'_>], by_number: &HashMap<u64, usize>, place: usize| {
+            let item = &sourced.part.items[place];
+            by_source(by_number, item).or_else(|| match aligned.get(&place) {
+                Some(found) => {
+                    groups.iter().position(|group| std::ptr::eq(group[0].1, found.first))
+                }
+                None if printed => None,
+                None => find(groups, item, sourced),
+            })
+        };
+        for (place, item) in sourced.part.items.iter().enumerate() {
+            if aligned.get(&place).is_some_and(|found| found.by_number) {
+                by_number_alone.insert(std::ptr::from_ref(item));
+            }
+            let at = known(&groups, &by_number, place);
             if at.is_none() && sourced.part.route == Route::Repeated && !groups.is_empty() {
                 // A page that repeats words adds no item to a meeting that is known.
                 continue;
             }
             let at = at.unwrap_or_else(|| {
-                let at = last.map_or(groups.len(), |last| last + 1);
+                // Behind the item before it, else before the one behind it.
+                let after = last.map(|last| last + 1);
+                let next = || {
+                    (place + 1..sourced.part.items.len())
+                        .find_map(|place| known(&groups, &by_number, place))
+                };
+                let at = after.or_else(next).unwrap_or(groups.len());
                 groups.insert(at, Vec::new());
                 if at + 1 < groups.len() {
                     for place in by_number.values_mut().filter(|place| **place >= at) {
@@ -56,18 +106,7 @@ pub(super) fn join(site: &str, meeting: &str, meeting_url: &str, parts: &[Source
             last = Some(at);
         }
     }
-    let mut seen = HashSet::new();
-    let items = groups.iter().enumerate();
-    items
-        .map(|(place, group)| {
-            let mut item = one(site, meeting, meeting_url, place, group);
-            if !seen.insert(item.id.clone()) {
-                item.id = format!("{}-{}", item.id, place + 1);
-                seen.insert(item.id.clone());
-            }
-            item
-        })
-        .collect()
+    Joined { groups, by_number_alone }
 }
 
 /// Where a meeting's minutes are a PDF that gave no words, each item without minutes says so: a reader comes to items, not to meetings.
@@ -80,18 +119,13 @@ pub(super) fn say_unread(items: &mut [Item], unread: &[Doubt]) {
     }
 }
 
-/// The group an item belongs to: the same number of the source, else the same words on another route.
-fn find(
-    groups: &[Vec<(&Sourced, &ItemPart)>],
-    by_number: &HashMap<u64, usize>,
-    item: &ItemPart,
-    sourced: &Sourced,
-) -> Option<usize> {
-    if let Some(number) = item.number_in_source
-        && let Some(at) = by_number.get(&number)
-    {
-        return Some(*at);
-    }
+/// The group with the same number of the source.
+fn by_source(by_number: &HashMap<u64, usize>, item: &ItemPart) -> Option<usize> {
+    by_number.get(&item.number_in_source?).copied()
+}
+
+/// The group with the same words on another route.
+fn find(groups: &[Group<'_>], item: &ItemPart, sourced: &Sourced) -> Option<usize> {
     let same_title = |other: &ItemPart| {
         !item.title.is_empty() && id::slug(&other.title) == id::slug(&item.title)
     };
@@ -100,11 +134,7 @@ fn find(
             let other_route = other.part.route != sourced.part.route;
             let numbers_agree = item.number_in_source.is_none() || known.number_in_source.is_none();
             let shown_agree = item.number.is_none() || item.number == known.number;
-            // Print and the older archive repeat a shown number with a title in other words or in capitals.
-            let by_shown = item.number.is_some()
-                && (matches!(sourced.part.route, Route::Printed | Route::Repeated)
-                    || matches!(sourced.part.key, MeetingKey::Legacy(_)));
-            other_route && numbers_agree && shown_agree && (by_shown || same_title(known))
+            other_route && numbers_agree && shown_agree && same_title(known)
         })
     })
 }

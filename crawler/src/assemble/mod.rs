@@ -7,6 +7,8 @@ mod facts;
 mod items;
 mod known;
 mod lineage;
+mod matching;
+mod public;
 mod words;
 
 pub use known::Known;
@@ -128,6 +130,7 @@ pub fn meeting(site: &str, known: &Known, mut parts: Vec<Sourced>) -> Option<Mee
             item.source = None;
         }
     }
+    public::clean(&mut meeting);
     Some(meeting)
 }
 

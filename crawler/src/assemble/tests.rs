@@ -105,6 +105,13 @@ fn what_must_not_be_displayed_is_in_no_record() {
     let hidden = ItemPart { number_in_source: Some(1), hidden: true, ..ItemPart::default() };
     let service = from(Route::Service, with(vec![hidden]));
     assert!(join(vec![page.clone(), service]).unwrap().items.is_empty());
+    let hidden = ItemPart { hidden: true, ..item(1, "4", "Dismissal of an officer", &[]) };
+    let printed = print("4", "DISMISSAL OF AN OFFICER", "Secret.");
+    let service = from(Route::Service, with(vec![hidden, item(2, "5", "Lamps", &[])]));
+    let lamps = print("5", "LAMPS", "Agreed.");
+    let joined = join(vec![service, from(Route::Printed, with(vec![printed, lamps]))]).unwrap();
+    let titles: Vec<_> = joined.items.iter().map(|i| i.title.as_str()).collect();
+    assert_eq!(titles, ["Lamps"]);
     let whole = MeetingPart { hidden: true, ..MeetingPart::default() };
     assert_eq!(join(vec![page, from(Route::Service, whole)]), None);
 }
@@ -135,6 +142,67 @@ fn print_gives_words_to_items_that_have_none() {
     assert_eq!(joined.items.len(), 1);
     assert_eq!(joined.items[0].title, "Lamps");
     assert_eq!(texts(&joined.items[0]), ["Agreed."]);
+}
+
+fn print(shown: &str, title: &str, words: &str) -> ItemPart {
+    ItemPart { number_in_source: None, ..item(0, shown, title, &[(Part::Minutes, words)]) }
+}
+
+#[test]
+fn titles_tell_which_item_is_meant_where_the_numbers_of_print_moved() {
+    let service = from(
+        Route::Service,
+        with(vec![
+            item(1, "1", "Apologies for absence", &[]),
+            item(2, "2", "To consider the closure of Ashby Library", &[]),
+            item(3, "3", "School transport", &[]),
+        ]),
+    );
+    let printed = from(
+        Route::Printed,
+        with(vec![
+            print("1", "ELECTION OF CHAIR", "Councillor Bell took the chair."),
+            print("2", "APOLOGIES", "None."),
+            print("3", "CLOSURE OF ASHBY LIBRARY", "Resolved:- That Ashby library be closed."),
+            print("4", "SCHOOL TRANSPORT", "Deferred."),
+        ]),
+    );
+    let joined = join(vec![service, printed]).unwrap();
+    let told: Vec<_> = joined.items.iter().map(|i| (i.title.as_str(), texts(i).concat())).collect();
+    assert_eq!(
+        told,
+        [
+            ("ELECTION OF CHAIR", "Councillor Bell took the chair.".to_owned()),
+            ("Apologies for absence", "None.".to_owned()),
+            (
+                "To consider the closure of Ashby Library",
+                "Resolved:- That Ashby library be closed.".to_owned()
+            ),
+            ("School transport", "Deferred.".to_owned()),
+        ]
+    );
+    assert!(joined.items.iter().all(|i| i.doubts.is_empty()));
+}
+
+#[test]
+fn a_number_alone_is_believed_with_a_doubt_and_not_where_titles_contradict_it() {
+    let service = |rest: ItemPart| {
+        from(Route::Service, with(vec![item(1, "1", "Apologies for absence", &[]), rest]))
+    };
+    let printed = |apologies: &str| {
+        let rest = print("2", "ANNUAL UPDATE", "Noted.");
+        from(Route::Printed, with(vec![print(apologies, "APOLOGIES", "None."), rest]))
+    };
+    let fleet = || item(2, "2", "Vehicles and depots", &[]);
+    let believed = join(vec![service(fleet()), printed("1")]).unwrap();
+    assert_eq!(believed.items.len(), 2);
+    assert_eq!(texts(&believed.items[1]), ["Noted."]);
+    assert_eq!(believed.items[1].doubts[0].kind, "matched-by-number");
+    let moved = join(vec![service(fleet()), printed("3")]).unwrap();
+    assert_eq!(moved.items.len(), 3);
+    assert!(
+        texts(moved.items.iter().find(|i| i.title == "Vehicles and depots").unwrap()).is_empty()
+    );
 }
 
 #[test]
@@ -233,4 +301,30 @@ fn bodies_of_one_family_share_a_lineage_and_lists_tell_their_numbers() {
     assert_eq!(told.url, format!("{SITE}ieListDocuments.aspx?CId=2&MId=7"));
     assert_eq!(known.lineage("Cabinet").as_deref(), Some("cabinet"));
     assert_eq!(known.lineage("Planning Board"), None);
+}
+
+#[test]
+fn what_is_private_enters_no_title_venue_or_doubt() {
+    let mut complaint =
+        item(1, "4", "Complaint by Mr A Marsh of 12 High Street, Ellerbrough, EL1 2AB", &[]);
+    complaint.doubts = vec![Doubt::new("unknown-label", "a label").at("Ring 01632 960123")];
+    complaint.documents = vec![Document {
+        title: "Letter of a.marsh@example.invalid".to_owned(),
+        url: format!("{SITE}documents/s1.pdf"),
+    }];
+    let part = MeetingPart {
+        venue: Some("Town Hall. Contact: A Smith Tel: 01632 960123".to_owned()),
+        attendance: vec![Attendance {
+            name: "Councillor Bell".to_owned(),
+            role: Some("Chair (bell@example.invalid)".to_owned()),
+            status: AttendanceStatus::Present,
+        }],
+        ..with(vec![complaint])
+    };
+    let joined = join(vec![from(Route::Page, part)]).unwrap();
+    let record = format!("{joined:?}");
+    for private in ["High Street", "960123", "example.invalid\""] {
+        assert!(!record.contains(private), "{private} in {record}");
+    }
+    assert!(joined.items[0].title.starts_with("Complaint by Mr A Marsh of [removed]"));
 }

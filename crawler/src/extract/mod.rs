@@ -65,9 +65,7 @@ fn read(page: &Page, text: &str) -> Extracted {
     }
     let outline = outline::read(&outline::marker_hidden(text));
     let kind = kind(page, &outline);
-    if outline.blocks.iter().any(|block| block.mark == outline::Mark::Error && !block.word) {
-        return nothing(page, kind, "error-page", "the site answered with a message of an error");
-    }
+    let error = outline.blocks.iter().any(|b| b.mark == outline::Mark::Error && !b.word);
     let reading = Reading { page, outline: &outline };
     let told = match kind {
         PageKind::CommitteeList => pages::lists::committees(&reading),
@@ -80,6 +78,7 @@ fn read(page: &Page, text: &str) -> Extracted {
         PageKind::Issue => pages::decision::issue(&reading),
         PageKind::LegacyMeeting => pages::legacy::read(&reading),
         PageKind::MinutesDocument => pages::printed::html(&reading),
+        _ if error => return error_page(page, kind),
         _ => {
             return nothing(
                 page,
@@ -91,11 +90,15 @@ fn read(page: &Page, text: &str) -> Extracted {
     };
     let mut extracted = extracted(kind, told);
     extracted.council = outline.council;
+    // A stray line of error on a page that holds items is no error page.
+    if error && !tells_words(&extracted) {
+        return error_page(page, kind);
+    }
     if tells_nothing(&extracted) {
         return nothing(
             page,
             kind,
-            "not-read",
+            "no-such-page",
             "the address of a meeting or an item, but no such page",
         );
     }
@@ -105,6 +108,21 @@ fn read(page: &Page, text: &str) -> Extracted {
         extracted.doubts.push(Doubt::new("page-ends-early", note).at(page.url.clone()));
     }
     extracted
+}
+
+fn error_page(page: &Page, kind: PageKind) -> Extracted {
+    nothing(page, kind, "error-page", "the site answered with a message of an error")
+}
+
+/// Whether a page tells more than its frame: items, people, a list.
+fn tells_words(extracted: &Extracted) -> bool {
+    extracted.fragments.iter().any(|fragment| match fragment {
+        Fragment::Meeting(part) => {
+            !part.attendance.is_empty()
+                || part.items.iter().any(|i| !i.title.is_empty() || !i.passages.is_empty())
+        }
+        Fragment::Committee(_) | Fragment::Listed(_) => true,
+    })
 }
 
 /// A meeting's page that shows neither a day nor an item is none: an error page or a gatekeeper's, sent with status 200.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use minutebook_record::{Attendance, AttendanceStatus};
 use regex::Regex;
 
+use crate::people::people;
+
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*(?P<label>(?:members\s+)?(?:also\s+)?present|in\s+attendance|apologies(?:\s+for\s+absence)?|presennol|ymddiheuriadau|yn\s+bresennol)\s*:?\s*-?\s*:?\s+(?P<names>\S.*)$")
         .expect("the pattern is valid")
@@ -34,54 +36,7 @@ pub(crate) fn read(lines: &[String]) -> Vec<Attendance> {
         } else {
             continue;
         };
-        for attendance in self::names(&names, status) {
-            if !found.iter().any(|known| known.name == attendance.name) {
-                found.push(attendance);
-            }
-        }
-    }
-    found
-}
-
-/// Titles that make a list of names one of councillors; a plural stands before all of them.
-const TITLES: [(&str, &str); 4] = [
-    ("Councillors ", "Councillor "),
-    ("Aldermen ", "Alderman "),
-    ("Cynghorwyr ", "Y Cynghorydd "),
-    ("Messrs ", "Mr "),
-];
-
-fn names(text: &str, status: AttendanceStatus) -> Vec<Attendance> {
-    let text = text.trim().trim_end_matches('.');
-    let mut title = "";
-    let mut found = Vec::new();
-    for part in text.split([';', ',']).flat_map(|part| part.split(" and ")) {
-        let part = part.trim().trim_start_matches("and ").trim();
-        if part.is_empty() {
-            continue;
-        }
-        let (mut name, mut role) = (part.to_owned(), None);
-        for (plural, singular) in TITLES {
-            if let Some(rest) = part.strip_prefix(plural) {
-                title = singular;
-                rest.clone_into(&mut name);
-            }
-        }
-        if let Some(bracket) = name.find('(') {
-            let inside = name[bracket + 1..].trim_end_matches([')', ' ']);
-            let chair = inside.to_lowercase().contains("chair");
-            role = Some(if chair { "Chair".to_owned() } else { inside.to_owned() });
-            let end = name[..bracket].trim_end().len();
-            name.truncate(end);
-        }
-        let has_title =
-            ["Councillor", "Cllr", "Alderman", "The ", "Mr", "Ms", "Miss", "Dr", "Y Cynghorydd"]
-                .iter()
-                .any(|t| name.starts_with(t));
-        let name = if has_title { name } else { format!("{title}{name}") };
-        if name.split_whitespace().count() <= 6 && name.chars().any(char::is_uppercase) {
-            found.push(Attendance { name, role, status });
-        }
+        people(&names, status, &mut found);
     }
     found
 }

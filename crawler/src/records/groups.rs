@@ -34,7 +34,9 @@ impl Groups {
                 PageKind::LegacyMeeting => address::parameter(&held.url, "MeetingId")
                     .and_then(|n| n.parse().ok())
                     .map(MeetingKey::Legacy),
-                PageKind::Item | PageKind::Decision => {
+                PageKind::Item => only(held.found_on.iter().filter_map(|from| number(from)))
+                    .map(MeetingKey::Ordinary),
+                PageKind::Decision => {
                     held.found_on.iter().find_map(|from| number(from)).map(MeetingKey::Ordinary)
                 }
                 // An issue's page repeats the words of several meetings.
@@ -51,6 +53,18 @@ impl Groups {
 
     pub(super) fn pages(&self) -> usize {
         self.lists.len() + self.loose.len() + self.meetings.values().map(Vec::len).sum::<usize>()
+    }
+}
+
+/// The one number that all agree on. Where pages of several meetings link to an item, one of them quotes it: its number tells whose
+/// it is.
+fn only(numbers: impl Iterator<Item = u64>) -> Option<u64> {
+    let mut numbers: Vec<u64> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    match numbers[..] {
+        [only] => Some(only),
+        _ => None,
     }
 }
 

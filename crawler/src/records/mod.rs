@@ -12,7 +12,7 @@ pub use write::{RecordsError, Written, write};
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use minutebook_record::Meeting;
+use minutebook_record::{Doubt, Meeting};
 
 use crate::address;
 use crate::assemble::{self, Known, Sourced};
@@ -57,6 +57,8 @@ pub struct Means<'a> {
     pub pdf: &'a (dyn Fn(&Page) -> PdfText + Sync),
     /// Fills in what is read from the text of an assembled meeting. Runs on several threads.
     pub complete: &'a (dyn Fn(&mut Meeting) + Sync),
+    /// Hears of pages that told nothing and stand in no record: errors sent as pages, empty ones, what could not be read.
+    pub unread: &'a (dyn Fn(&Doubt) + Sync),
 }
 
 /// Reads all meetings of a site and gives each to `sink`, ordered by the source's numbers.
@@ -72,7 +74,7 @@ where
 {
     let groups = Groups::sort(held.addresses()?);
     let mut progress = Progress { pages: 0, of: groups.pages(), meetings: 0 };
-    let known = lists(held, &groups, &mut progress)?;
+    let known = lists(held, &groups, means, &mut progress)?;
     let told = loose(held, &groups, means, &mut progress)?;
     let (mut by_key, loose) = groups::Loose::new(told);
     let mut keys: Vec<MeetingKey> = groups.meetings.keys().copied().collect();
@@ -81,7 +83,7 @@ where
     keys.sort_unstable();
     keys.dedup();
     keys.retain(|key| *key != MeetingKey::Unknown);
-    let (mut keys, mut used) = (keys.into_iter(), HashSet::new());
+    let (mut keys, mut used, mut strays) = (keys.into_iter(), HashSet::new(), Vec::new());
     let (pages, mut meetings) = (Cell::new(progress.pages), 0);
     let mut write = |meeting: Option<Meeting>| match meeting {
         Some(meeting) => {
@@ -106,13 +108,15 @@ where
     };
     crew::in_order(
         feed,
-        |work| one(site, &known, &loose, means, work),
+        |work| sure(work, |work| one(site, &known, &loose, means, work)),
         |done| {
             used.extend(done.used);
+            strays.extend(done.strays);
+            done.unread.iter().for_each(means.unread);
             write(done.meeting)
         },
     )?;
-    let mut left = loose.left(&used).into_iter();
+    let mut left = loose.left(&used).into_iter().chain(strays);
     crew::in_order(
         || Ok(left.next().map(|sourced| (sourced, 0))),
         |sourced| {
@@ -126,13 +130,19 @@ where
 }
 
 /// What the lists of committees and meetings tell.
-fn lists<H: Held>(held: &H, groups: &Groups, progress: &mut Progress) -> Result<Known, H::Error> {
+fn lists<H: Held>(
+    held: &H,
+    groups: &Groups,
+    means: Means<'_>,
+    progress: &mut Progress,
+) -> Result<Known, H::Error> {
     let mut known = Known::default();
     for url in &groups.lists {
         progress.pages += 1;
         if let Some(page) = held.page(url)? {
             let told = extract::page(&page);
             told.fragments.iter().for_each(|fragment| known.add(fragment));
+            told.doubts.iter().filter(|doubt| is_loss(doubt)).for_each(means.unread);
             if let Some(council) = &told.council {
                 known.add_council(council);
             }
@@ -162,11 +172,12 @@ fn loose<H: Held>(
         }
         Ok(None)
     };
-    let take = |parts: Vec<Sourced>| {
+    let take = |(parts, unread): (Vec<Sourced>, Vec<Doubt>)| {
+        unread.iter().for_each(means.unread);
         told.extend(parts.into_iter().filter(|s| !is_held(s)));
         Ok(())
     };
-    crew::in_order(feed, |page| parts(&page, means.pdf), take)?;
+    crew::in_order(feed, |page| page_told(&page, means.pdf), take)?;
     Ok(told)
 }
 
@@ -178,23 +189,48 @@ struct Work {
 }
 
 /// What became of it.
+#[derive(Default)]
 struct Done {
     meeting: Option<Meeting>,
     /// Numbers of items, by which loose item pages were taken in.
     used: Vec<u64>,
+    /// Pages of items that only a link put here: the meeting's own pages have other items.
+    strays: Vec<Sourced>,
+    /// What pages could not tell, where there is no record to say so.
+    unread: Vec<Doubt>,
 }
 
+/// Reads one meeting; where the reading itself breaks off, that meeting alone is lost, and said.
+fn sure(work: Work, read: impl FnOnce(Work) -> Done) -> Done {
+    let urls: Vec<String> = work.pages.iter().map(|page| page.url.clone()).collect();
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(work))).unwrap_or_else(|_| {
+        let note = "reading broke off: a fault of this program, please report the page";
+        let broke = |url| Doubt::new(BROKE_OFF, note).at(url);
+        Done { unread: urls.into_iter().map(broke).collect(), ..Done::default() }
+    })
+}
+
+/// The kind of doubt about pages on which reading broke off.
+pub const BROKE_OFF: &str = "reading-broke-off";
+
 fn one(site: &str, known: &Known, loose: &groups::Loose, means: Means<'_>, work: Work) -> Done {
-    let mut all = work.parts;
-    // The Welsh twin of a page tells the same in other words: one record speaks one language.
-    let twins = work.pages.iter().any(|page| !address::is_welsh(&page.url));
-    for page in work.pages.iter().filter(|page| !(twins && address::is_welsh(&page.url))) {
-        for mut sourced in parts(page, means.pdf) {
+    let (mut all, mut welsh, mut unread) = (work.parts, Vec::new(), Vec::new());
+    for page in &work.pages {
+        let (parts, doubts) = page_told(page, means.pdf);
+        unread.extend(doubts);
+        let of = if address::is_welsh(&page.url) { &mut welsh } else { &mut all };
+        for mut sourced in parts {
             // The address said which meeting it is; an item's page does not.
             sourced.part.key = work.key;
-            all.push(sourced);
+            of.push(sourced);
         }
     }
+    // The Welsh twin of a page tells the same in other words: one record speaks one language. What only Welsh pages tell stays.
+    let has_items = all.iter().any(|s| !s.part.items.is_empty());
+    let has_people = all.iter().any(|s| !s.part.attendance.is_empty());
+    welsh.retain(|s| !(if s.part.items.is_empty() { has_items || has_people } else { has_items }));
+    all.extend(welsh);
+    let strays = strays(&mut all);
     one_print(&mut all);
     let numbers: Vec<u64> =
         all.iter().flat_map(|s| &s.part.items).filter_map(|item| item.number_in_source).collect();
@@ -209,13 +245,33 @@ fn one(site: &str, known: &Known, loose: &groups::Loose, means: Means<'_>, work:
     }
     if all.is_empty() {
         // Only a list tells of it.
-        return Done { meeting: assemble::listed(site, known, work.key), used };
+        let meeting = assemble::listed(site, known, work.key);
+        return Done { meeting, used, strays, unread };
     }
     let mut meeting = assemble::meeting(site, known, all);
     if let Some(meeting) = &mut meeting {
+        meeting.doubts.append(&mut unread);
         (means.complete)(meeting);
     }
-    Done { meeting, used }
+    Done { meeting, used, strays, unread }
+}
+
+/// Takes out pages of items that the meeting's own pages, which number all of theirs, do not have: some page of this meeting
+/// links to another meeting's item.
+fn strays(all: &mut Vec<Sourced>) -> Vec<Sourced> {
+    let own = |s: &&Sourced| matches!(s.part.route, Route::Page | Route::Service);
+    let items = || all.iter().filter(own).flat_map(|s| &s.part.items);
+    if items().next().is_none() || items().any(|item| item.number_in_source.is_none()) {
+        return Vec::new();
+    }
+    let numbers: HashSet<u64> = items().filter_map(|item| item.number_in_source).collect();
+    let is_stray = |s: &Sourced| {
+        let number = s.part.items.iter().find_map(|item| item.number_in_source);
+        s.part.route == Route::ItemPage && number.is_some_and(|n| !numbers.contains(&n))
+    };
+    let (strays, stay) = std::mem::take(all).into_iter().partition(is_stray);
+    *all = stay;
+    strays
 }
 
 /// Keeps one of several documents of printed minutes: the one cut into most items, then the latest. They are the same minutes under
@@ -234,14 +290,24 @@ fn one_print(all: &mut Vec<Sourced>) {
 
 /// The meetings a page tells of, each with the page's provenance.
 pub fn parts(page: &Page, pdf: &dyn Fn(&Page) -> PdfText) -> Vec<Sourced> {
+    page_told(page, pdf).0
+}
+
+/// Whether a doubt says that a page which should tell something did not. What is no minutes by its kind is no loss.
+fn is_loss(doubt: &Doubt) -> bool {
+    doubt.kind != "not-read"
+}
+
+/// The meetings a page tells of; where it tells of none, why.
+fn page_told(page: &Page, pdf: &dyn Fn(&Page) -> PdfText) -> (Vec<Sourced>, Vec<Doubt>) {
     let extracted =
         if page.is_pdf() { extract::pdf(page, &pdf(page)) } else { extract::page(page) };
-    let doubts = extracted.doubts;
+    let mut doubts = extracted.doubts;
     let meetings = extracted.fragments.into_iter().filter_map(|fragment| match fragment {
         Fragment::Meeting(part) => Some(*part),
         Fragment::Committee(_) | Fragment::Listed(_) => None,
     });
-    meetings
+    let parts: Vec<Sourced> = meetings
         .map(|mut part: MeetingPart| {
             part.doubts.extend(doubts.iter().cloned());
             part
@@ -253,7 +319,9 @@ pub fn parts(page: &Page, pdf: &dyn Fn(&Page) -> PdfText) -> Vec<Sourced> {
             first_seen: page.first_seen,
             sha256: page.sha256.clone(),
         })
-        .collect()
+        .collect();
+    doubts.retain(|doubt| parts.is_empty() && is_loss(doubt));
+    (parts, doubts)
 }
 
 /// Whether pages of a sort are lists, wanted before any meeting.
@@ -268,5 +336,7 @@ fn is_list(url: &str) -> bool {
     )
 }
 
+#[cfg(test)]
+mod joining_tests;
 #[cfg(test)]
 mod tests;

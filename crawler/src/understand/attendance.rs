@@ -3,12 +3,11 @@
 
 use std::sync::LazyLock;
 
-use minutebook_record::vocabulary::Roles;
-use minutebook_record::vocabulary::roles::Reading;
 use minutebook_record::{Attendance, AttendanceStatus, Item, Meeting, Part, Passage};
 use regex::Regex;
 
 use super::resolution::regex;
+use crate::people::people;
 
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -20,12 +19,6 @@ static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\bapolog(?:y|ies)(?: for absence| for (?:his|her|their) absence| for inability to attend)?(?: (?:was|were|had been|have been))? (?:received|submitted|given|tendered|reported|noted|presented|intimated)(?: (?:from|on behalf of|by|for)):?\s*(?P<list>[^;]*)",
     )
 });
-static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:(?:Councillors?|Cllrs?\.?|Cyng(?:horydd|horwyr)?\.?|Ald(?:erman|ermen)?\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Prof(?:essor)?\.?|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend|d)?\.?|Canon|The|the|County|Borough|Deputy)\s+)*(?:(?:O[’']|Mac|Mc|de|van|von|ap)?\s*[A-Z][\w’'.-]*\.?\s*){1,5}(?:MBE|OBE|CBE|JP|DL)?$",
-    )
-});
-
 /// "In attendance:" at the end of the minutes.
 static LATER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -106,128 +99,6 @@ fn status(head: &str) -> Option<AttendanceStatus> {
     } else {
         None
     }
-}
-
-/// The people of a list; a text that is none gives nobody.
-fn people(list: &str, status: AttendanceStatus, found: &mut Vec<Attendance>) {
-    let roles = Roles::shipped();
-    // "Councillors A, B and C": the title is everybody's until another stands.
-    let mut title = "";
-    for person in split(list) {
-        let person = person.trim().trim_end_matches(['.', ';', ':']).trim();
-        let person = person.strip_prefix("and ").unwrap_or(person);
-        let person = person.strip_prefix("from ").unwrap_or(person);
-        if person.is_empty() {
-            continue;
-        }
-        let readings = roles.find(person);
-        let (name, role) = name_and_role(person, &readings);
-        for plural in ["Councillors", "Cllrs", "Messrs"] {
-            if let Some(rest) = name.strip_prefix(plural) {
-                title = match plural {
-                    "Councillors" => "Councillor ",
-                    "Cllrs" => "Cllr ",
-                    _ => "Mr ",
-                };
-                push(
-                    found,
-                    &format!("{title}{}", rest.trim_start_matches([':', ' ', '.'])),
-                    role.clone(),
-                    status,
-                );
-            }
-        }
-        if ["Councillors", "Cllrs", "Messrs"].iter().any(|p| name.starts_with(p)) {
-            continue;
-        }
-        let first = minutebook_record::text::words(&name)
-            .first()
-            .map(minutebook_record::text::Word::folded);
-        let titled = first.is_some_and(|f| roles.is_title(&f)) || name.starts_with("The ");
-        if titled || role.as_deref().is_some_and(|r| !r.contains("hair")) {
-            if titled && !name.starts_with("Councillor ") && !name.starts_with("Cllr") {
-                title = "";
-            }
-            push(found, &name, role, status);
-        } else {
-            push(found, &format!("{title}{name}"), role, status);
-        }
-    }
-}
-
-/// The name of a person and the posts printed with it.
-fn name_and_role(person: &str, readings: &[Reading]) -> (String, Option<String>) {
-    let (Some(first), Some(last)) = (readings.first(), readings.last()) else {
-        let name = person.split(['(', '\u{2013}']).next().unwrap_or(person).trim();
-        return (name.to_owned(), None);
-    };
-    let before = person[..first.start].trim_end_matches([',', '(', '-', '–', ' ', ':']);
-    let before = before.strip_suffix("(in the").unwrap_or(before).trim();
-    let after = person[last.end..].trim_start_matches([',', ')', '-', '–', ' ', ':', '(']);
-    let after = after.trim_end_matches(')');
-    let name = if matches!(before, "" | "the" | "The") { after } else { before };
-    (name.to_owned(), Some(person[first.start..last.end].to_owned()))
-}
-
-fn push(found: &mut Vec<Attendance>, name: &str, role: Option<String>, status: AttendanceStatus) {
-    let name = name.trim().trim_end_matches([',', ';', ' ']).to_owned();
-    let known = found.iter().any(|a| a.name == name);
-    if NAME.is_match(&name) && name.split(' ').count() <= 7 && !known {
-        found.push(Attendance { name, role, status });
-    }
-}
-
-/// Cuts a list at commas, semicolons and "and", but not inside brackets nor before a post ("Sharon Kemp, Chief Executive").
-fn split(list: &str) -> Vec<&str> {
-    let roles = Roles::shipped().find(list);
-    let semicolons = list.contains(';');
-    let mut pieces = Vec::new();
-    let (mut start, mut depth) = (0, 0usize);
-    let mut at = 0;
-    while at < list.len() {
-        let Some(c) = list[at..].chars().next() else { break };
-        let rest = &list[at..];
-        let in_role = roles.iter().any(|r| at >= r.start && at < r.end);
-        let before_role = || {
-            let next = at + c.len_utf8();
-            let skip = list[next..].len() - list[next..].trim_start().len();
-            roles.iter().any(|r| r.start == next + skip || r.start == next + skip + 4)
-        };
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || in_role => {}
-            ';' | '\u{2022}' => {
-                pieces.push(&list[start..at]);
-                start = at + c.len_utf8();
-            }
-            ',' if !semicolons && !before_role() => {
-                pieces.push(&list[start..at]);
-                start = at + 1;
-            }
-            ' ' if rest.starts_with(" and ") && !semicolons => {
-                pieces.push(&list[start..at]);
-                start = at + 5;
-                at += 4;
-            }
-            _ => {}
-        }
-        at += c.len_utf8();
-    }
-    pieces.push(&list[start..]);
-    if !semicolons {
-        return pieces;
-    }
-    // "Councillor Ash (Chair); Councillors Bell, Carr and Dow": a plural's own list is cut again.
-    pieces
-        .into_iter()
-        .flat_map(|piece| {
-            let plural = ["Councillors", "Cllrs", "Messrs", "Aldermen"]
-                .iter()
-                .any(|p| piece.trim_start().starts_with(p));
-            if plural { split(piece) } else { vec![piece] }
-        })
-        .collect()
 }
 
 #[cfg(test)]

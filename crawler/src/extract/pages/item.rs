@@ -104,18 +104,22 @@ fn context(meeting: &mut MeetingPart, block: &Block, page: &Page) -> bool {
 
 /// The meeting, from the pages that linked here and from what their links said.
 fn context_of_links(meeting: &mut MeetingPart, reading: &Reading<'_>) {
-    for found in &reading.page.found_on {
-        let kind = address::kind(&found.url);
-        let number = match kind {
-            PageKind::Meeting => link::number(&found.url, &["MId", "MeetingId"]),
-            PageKind::ServiceMeeting => link::number(&found.url, &["lMeetingId"]),
-            _ => None,
+    let linking = reading.page.found_on.iter().filter_map(|found| {
+        let names: &[&str] = match address::kind(&found.url) {
+            PageKind::Meeting => &["MId", "MeetingId"],
+            PageKind::ServiceMeeting => &["lMeetingId"],
+            _ => return None,
         };
-        if let Some(number) = number.filter(|_| meeting.key == MeetingKey::Unknown) {
-            meeting.key = MeetingKey::Ordinary(number);
-        }
+        link::number(&found.url, names)
+    });
+    let mut linking: Vec<u64> = linking.collect();
+    linking.sort_unstable();
+    linking.dedup();
+    if let ([only], MeetingKey::Unknown) = (&linking[..], meeting.key) {
+        meeting.key = MeetingKey::Ordinary(*only);
     }
-    if meeting.key != MeetingKey::Unknown {
+    // Where pages of several meetings link here, some of them quote the item: its number tells whose it is.
+    if meeting.key != MeetingKey::Unknown || !linking.is_empty() {
         return;
     }
     let own_links = reading.outline.blocks.iter().flat_map(|block| &block.anchors);

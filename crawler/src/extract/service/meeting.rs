@@ -127,12 +127,8 @@ fn item(page: &Page, block: &str, unpublished: bool) -> Option<ItemPart> {
         ..ItemPart::default()
     };
     if item.hidden {
-        // Only the number, so that no other route brings it back.
-        return Some(ItemPart {
-            number_in_source: item.number_in_source,
-            hidden: true,
-            ..ItemPart::default()
-        });
+        // Its numbers and its title, so that no other route brings it back: print knows only these. Nothing of it enters a record.
+        return Some(item);
     }
     for (part, name, published) in [
         (Part::Agenda, "agendatext", None),

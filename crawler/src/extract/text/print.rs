@@ -1,6 +1,6 @@
 //! Text of print, as a PDF gives it: lines of pages, with running heads and page numbers, made into paragraphs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -24,9 +24,9 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     let pages: Vec<Vec<&str>> = text.split('\u{c}').map(|page| page.lines().collect()).collect();
     let running = running(&pages);
     let mut lines = Vec::new();
-    for page in &pages {
+    for (number, page) in pages.iter().enumerate() {
         for (at, line) in page.iter().enumerate() {
-            if is_margin(page, at) && running.contains_key(&shape(line)) {
+            if running.contains(&(number, at)) {
                 continue;
             }
             for part in STUCK.replace_all(line, "$word:-\n$next").lines() {
@@ -40,40 +40,75 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     joined(&lines)
 }
 
-/// Whether a line is among the first or last of its page.
-fn is_margin(page: &[&str], at: usize) -> bool {
-    let full = |lines: &[&str]| lines.iter().filter(|line| !line.trim().is_empty()).count();
-    full(&page[..at]) < MARGIN || full(&page[at + 1..]) < MARGIN
+/// Where a line stands in the margin of a page: how many full lines from the top, or from the foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Margin {
+    Top(usize),
+    Foot(usize),
 }
 
-/// Lines that stand at the top or the foot of most pages, page numbers aside.
-fn running(pages: &[Vec<&str>]) -> HashMap<String, usize> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for page in pages {
-        let margin = page.iter().enumerate().filter(|(at, _)| is_margin(page, *at));
-        let mut shapes: Vec<String> = margin.map(|(_, line)| shape(line)).collect();
-        shapes.sort_unstable();
-        shapes.dedup();
-        for shape in shapes.into_iter().filter(|shape| !shape.is_empty()) {
-            *seen.entry(shape).or_default() += 1;
+/// The lines (page, place) that are running heads: the same words at the same distance from the edge of most pages, whose
+/// figures stay or count the pages. A decision, a sentence or a number of its own on each page is none, however often it comes.
+fn running(pages: &[Vec<&str>]) -> HashSet<(usize, usize)> {
+    let mut alike: BTreeMap<(Margin, String), Vec<(usize, usize)>> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        let full: Vec<usize> = (0..page.len()).filter(|at| !page[*at].trim().is_empty()).collect();
+        let top = full.iter().take(MARGIN).enumerate().map(|(n, at)| (Margin::Top(n), *at));
+        let foot = full.iter().rev().take(MARGIN).enumerate().map(|(n, at)| (Margin::Foot(n), *at));
+        for (margin, at) in top.chain(foot).filter(|(_, at)| may_run(page[*at])) {
+            alike.entry((margin, shape(page[at]))).or_default().push((number, at));
         }
     }
-    seen.retain(|_, times| *times >= 3 && *times * 2 > pages.len());
-    seen
+    let most = |places: &Vec<(usize, usize)>| places.len() >= 3 && places.len() * 2 > pages.len();
+    let counted = |places: &Vec<(usize, usize)>| {
+        let figures: Vec<(usize, Vec<usize>)> =
+            places.iter().map(|(page, at)| (*page, figures(pages[*page][*at]))).collect();
+        let (first, of_first) = &figures[0];
+        figures.iter().all(|(page, of_this)| {
+            of_this.len() == of_first.len()
+                && of_this.iter().zip(of_first).all(|(n, was)| n == was || n + first == was + page)
+        })
+    };
+    alike.into_values().filter(|places| most(places) && counted(places)).flatten().collect()
+}
+
+/// What a line that tells a decision begins with: on each page of a panel's minutes the same one may stand last.
+const DECIDES: &[&str] = &[
+    "agreed",
+    "approved",
+    "carried",
+    "decided",
+    "decision",
+    "deferred",
+    "granted",
+    "noted",
+    "penderfynwyd",
+    "recommended",
+    "refused",
+    "resolved",
+    "that",
+];
+
+/// Whether a line may be a running head by its words.
+fn may_run(line: &str) -> bool {
+    let line = line.trim();
+    let first = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    !DECIDES.contains(&first.as_str())
+        && !line.ends_with(['.', ';', ')'])
+        && !labels::starts_with_label(line)
+        && !labels::is_label(line)
+}
+
+/// The figures of a line.
+fn figures(line: &str) -> Vec<usize> {
+    let runs = line.split(|c: char| !c.is_ascii_digit());
+    runs.filter(|run| !run.is_empty()).map(|run| run.parse().unwrap_or(usize::MAX / 2)).collect()
 }
 
 /// A line without its figures: "Cabinet 17/09/19   12C" and "Cabinet 17/09/19   13C" are one running head. `#` for a number alone.
 fn shape(line: &str) -> String {
-    let alone = line.trim();
-    let figures = alone.chars().filter(char::is_ascii_digit).count();
-    if figures > 0 && figures + 1 >= alone.len() && alone.chars().all(char::is_alphanumeric) {
-        return "#".to_owned();
-    }
-    let words = line.split_whitespace().map(|word| {
-        let plain: String = word.chars().filter(|c| !c.is_ascii_digit()).collect();
-        if plain.len() <= 1 { String::new() } else { plain }
-    });
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let plain: String = line.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+    plain.split_whitespace().map(|word| word.trim_start_matches('#')).collect::<Vec<_>>().join(" ")
 }
 
 /// Lines of print joined into paragraphs: a line that does not end a sentence goes on in the next, unless that begins with a label,
@@ -164,5 +199,22 @@ mod tests {
             paragraphs(text),
             ["The first page says this.", "The second says that.", "The third says no more."]
         );
+    }
+
+    #[test]
+    fn what_each_page_says_for_itself_is_no_running_head() {
+        let page = |n: usize, name: &str| {
+            format!(
+                "Licensing Panel\n\n21/{:05}/LIC {name}\n\nThe Panel heard the applicant.\n\nRESOLVED: That the licence be granted.\n\nPage {n} of 4\n",
+                n * 137
+            )
+        };
+        let text =
+            [page(1, "Star"), page(2, "Star"), page(3, "Star"), page(4, "Star")].join("\u{c}");
+        let told = paragraphs(&text);
+        let of = |words: &str| told.iter().filter(|line| line.contains(words)).count();
+        assert_eq!(of("RESOLVED: That the licence be granted."), 4, "{told:?}");
+        assert_eq!(of("/LIC Star"), 4, "{told:?}");
+        assert_eq!((of("Licensing Panel"), of("Page ")), (0, 0), "{told:?}");
     }
 }

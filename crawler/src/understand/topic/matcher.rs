@@ -47,6 +47,8 @@ pub(super) struct Text<'a> {
     pub(super) stems: Vec<String>,
     /// Words inside the name of a post or a body: they tell who, not what.
     names: Vec<bool>,
+    /// A form that holds a whole name counts: in a title it tells what ("Safeguarding Adults Board Annual Report").
+    whole_names: bool,
 }
 
 /// Words after which a place is named to say where something else is: "lights near the car park", "adjacent to the library".
@@ -61,7 +63,7 @@ impl<'a> Text<'a> {
         let words = words(text);
         let stems = words.iter().map(|w| singular(&w.folded()).into_owned()).collect();
         let names = vec![false; words.len()];
-        Text { words, stems, names }
+        Text { words, stems, names, whole_names: false }
     }
 
     /// A text in which posts and bodies are named: "the Director of Housing", "the Climate and Transport Committee".
@@ -81,10 +83,23 @@ impl<'a> Text<'a> {
     /// A title: a name that fills it whole is what the item is about ("Corporate Parenting Board").
     pub(super) fn of_title(text: &'a str, posts: &[Reading]) -> Text<'a> {
         let mut made = Text::with_names(text, posts);
+        made.whole_names = true;
         if made.names.iter().all(|named| *named) {
             made.names.fill(false);
         }
         made
+    }
+
+    /// Whether words are only part of a name. A body's name ends in its last word, wherever it begins; a post's is whole
+    /// only from end to end ("Police and Crime Commissioner", not the health of "Director of Public Health").
+    fn is_named(&self, from: usize, to: usize) -> bool {
+        if !self.names[from..to].iter().all(|named| *named) {
+            return false;
+        }
+        let body = BODIES.contains(&self.stems[to - 1].as_str());
+        let begins = from == 0 || !self.names[from - 1];
+        let ends = !self.names.get(to).copied().unwrap_or(false);
+        !(self.whole_names && to - from > 1 && (body || begins && ends))
     }
 
     /// Whether words only say where something else is.
@@ -238,8 +253,7 @@ impl Matcher {
                 });
                 if let Some(form) = found {
                     let to = at + form.words.len();
-                    let named = text.names[at..to].iter().all(|n| *n);
-                    if !named && !self.is_near(form.topic, text, at, to) {
+                    if !text.is_named(at, to) && !self.is_near(form.topic, text, at, to) {
                         hits.push(Hit {
                             topic: form.topic,
                             from: at,

@@ -1,5 +1,6 @@
 //! Running minutes cut into items at their numbers: older archives and printed minutes hold a meeting as one long text.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -139,12 +140,75 @@ fn heads(lines: &[Line]) -> Vec<Head> {
                     title: c["title"].trim().to_owned(),
                 })
         };
-        let Some(head) = head else { continue };
-        if found.last().is_none_or(|before| follows(&before.number, &head.number)) {
-            found.push(head);
+        found.extend(head.filter(|head| !is_date(&head.title)));
+    }
+    in_order(found)
+}
+
+/// "17 SEPTEMBER 2007" in the head of the minutes is no item 17.
+fn is_date(title: &str) -> bool {
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let month = words.next().is_some_and(|word| minutebook_record::month::number(word).is_some());
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    month && words.next().is_none_or(year)
+}
+
+/// The farthest that a number may be ahead of the one before it: items that only an agenda lists have none in the minutes.
+const FARTHEST: u32 = 30;
+
+/// Of lines that look like heads, those whose numbers go up by little: the best chain, not the first. An address in capitals
+/// ("12 HIGH STREET") or a limit ("50 MPH LIMIT") between two items leads nowhere, while the items go on behind it.
+fn in_order(found: Vec<Head>) -> Vec<Head> {
+    // A head counts ten; a gap before it costs, less than it brings.
+    let gain = |step: u32| match step {
+        0 | 1 => 10,
+        2 | 3 => 9,
+        4..=10 => 4,
+        _ => 1_u32,
+    };
+    // By figure, the best chain so far that ends in it: what it brings, and its last head.
+    let mut best: HashMap<u32, (u32, usize)> = HashMap::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(found.len());
+    let mut whole: Option<(u32, usize)> = None;
+    for (at, head) in found.iter().enumerate() {
+        let Some(figure) = figure(&head.number) else {
+            before.push(None);
+            continue;
+        };
+        let chains = (figure.saturating_sub(FARTHEST)..=figure).filter_map(|earlier| {
+            let (brings, last) = *best.get(&earlier)?;
+            (found[last].number != head.number).then_some((brings + gain(figure - earlier), last))
+        });
+        // Of chains as good, the one whose last number is nearest.
+        let (brings, from) = chains
+            .max_by_key(|(brings, _)| *brings)
+            .map_or((10, None), |(b, last)| (b, Some(last)));
+        before.push(from);
+        if best.get(&figure).is_none_or(|(known, _)| brings > *known) {
+            best.insert(figure, (brings, at));
+        }
+        if whole.is_none_or(|(known, _)| brings > known) {
+            whole = Some((brings, at));
         }
     }
-    found
+    let mut chain = HashSet::new();
+    let mut at = whole.map(|(_, at)| at);
+    while let Some(head) = at {
+        chain.insert(head);
+        at = before[head];
+    }
+    let kept = found.into_iter().enumerate().filter(|(at, _)| chain.contains(at));
+    kept.map(|(_, head)| head).collect()
+}
+
+/// The figure that a number is ordered by.
+fn figure(number: &str) -> Option<u32> {
+    let digits: String = number
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.parse().ok()
 }
 
 /// A title: short, and bold or in capitals.
@@ -154,22 +218,6 @@ fn is_title(line: &Line) -> bool {
     let upper = letters.iter().filter(|c| c.is_uppercase()).count();
     let capitals = letters.len() >= 3 && upper * 10 >= letters.len() * 8;
     letters.len() >= 3 && text.len() < 250 && (line.strong || capitals)
-}
-
-/// Whether a number can come after another: numbering goes up, by little. Numbers that do not compare are let through.
-fn follows(before: &str, after: &str) -> bool {
-    let figure = |text: &str| -> Option<u32> {
-        let digits: String = text
-            .chars()
-            .skip_while(|c| !c.is_ascii_digit())
-            .take_while(char::is_ascii_digit)
-            .collect();
-        digits.parse().ok()
-    };
-    match (figure(before), figure(after)) {
-        (Some(before), Some(after)) => after >= before && after - before <= 30,
-        _ => true,
-    }
 }
 
 /// "<AI3>" opens, "</AI3>" closes: `Some(true)` for opening.
@@ -200,8 +248,15 @@ fn by_markers(lines: &[Line]) -> (Vec<String>, Vec<Cut>) {
             }
             (None, Some(lines)) => lines.push(line.clone()),
             (None, None) if cuts.is_empty() => before.push(line.text.trim().to_owned()),
-            // Between two items: section headings of the agenda.
-            (None, None) => {}
+            // Between two items stand the agenda's section headings; a sentence there belongs to what came before it.
+            (None, None) => {
+                let text = line.text.trim();
+                if text.ends_with(['.', ':', ';'])
+                    && let Some(last) = cuts.last_mut()
+                {
+                    last.lines.push(text.to_owned());
+                }
+            }
         }
     }
     if let Some(lines) = inside {
@@ -234,91 +289,4 @@ fn texts(lines: &[Line]) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(lines: &[(&str, bool)]) -> Vec<(Option<String>, String, usize)> {
-        let lines: Vec<Line> = lines
-            .iter()
-            .map(|(text, strong)| Line { text: (*text).to_owned(), strong: *strong })
-            .collect();
-        items(&lines).1.into_iter().map(|c| (c.number, c.title, c.lines.len())).collect()
-    }
-
-    #[test]
-    fn numbers_with_titles_begin_items() {
-        let found = cut(&[
-            ("MINUTES", true),
-            ("Present:- Councillor A Marsh", false),
-            ("63/07 APOLOGIES", true),
-            ("There were none.", false),
-            ("64/07", true),
-            ("PETITIONS", true),
-            ("1) That the petition be received.", false),
-            ("12 members voted.", false),
-            ("65/07 Budget Monitoring", true),
-            ("Noted.", false),
-        ]);
-        let expected = [
-            ("63/07", "APOLOGIES", 1),
-            ("64/07", "PETITIONS", 2),
-            ("65/07", "Budget Monitoring", 1),
-        ];
-        let expected: Vec<_> =
-            expected.iter().map(|(n, t, l)| (Some((*n).to_owned()), (*t).to_owned(), *l)).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn print_is_cut_at_numbers_with_titles_in_small_letters() {
-        let lines = [
-            "Audit Committee",
-            "Tuesday, 17 September 2019",
-            "41. Apologies for absence",
-            "There were none.",
-            "42.",
-            "Street Cleansing Strategy 2019 - 2024",
-            "The Committee considered a report.",
-            "Resolved:-",
-            "1. That the report be noted.",
-            "2. Officers be thanked for their work",
-            "43 Date of next meeting",
-            "To be confirmed.",
-            "12 members voted for the motion and",
-        ];
-        let lines: Vec<String> = lines.iter().map(|l| (*l).to_owned()).collect();
-        let (before, cuts) = items_of_print(&lines);
-        assert_eq!(before.len(), 2);
-        let found: Vec<_> = cuts
-            .iter()
-            .map(|c| (c.number.as_deref().unwrap(), c.title.as_str(), c.lines.len()))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                ("41", "Apologies for absence", 1),
-                ("42", "Street Cleansing Strategy 2019 - 2024", 4),
-                ("43", "Date of next meeting", 2),
-            ]
-        );
-    }
-
-    #[test]
-    fn markers_cut_exactly() {
-        let found = cut(&[
-            ("Cabinet", false),
-            ("<AI1>", false),
-            ("1.", false),
-            ("Apologies", false),
-            ("None.", false),
-            ("</AI1>", false),
-            ("PART TWO", false),
-            ("<AI2>", false),
-            ("2. Budget", false),
-            ("Noted.", false),
-        ]);
-        assert_eq!(found.len(), 2);
-        assert_eq!(found[0], (Some("1".to_owned()), "Apologies".to_owned(), 1));
-        assert_eq!(found[1], (Some("2".to_owned()), "Budget".to_owned(), 1));
-    }
-}
+mod tests;
