@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::forms::regex;
-use super::saying::ELSEWHERE;
+use super::saying::{ELSEWHERE, RECORD};
 
 /// The body's own name with its capital, right before the verb.
 static OWN_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
@@ -94,7 +94,8 @@ pub(super) fn agreed_by_the_body(sentence: &str, lower: &str, verb_at: usize, te
         || text.contains(" would ")
         || orders(&text)
         || text.starts_with("that ") && SECONDED.is_match(before)
-        || SHOULD.is_match(&text);
+        || SHOULD.is_match(&text)
+        || RECORD.is_match(&text);
     (moved || body.is_some()) && decides
 }
 

@@ -60,7 +60,17 @@ pub(super) fn read(
             let inside =
                 quoted && next - at <= 6 && !pieces.iter().any(|(_, _, t)| t.ends_with(['”', '"']));
             if !inside && !goes_on(&pieces, line.text, opening) {
-                break;
+                match between(&pieces, &lines[next..]) {
+                    Some(Between::Heading) => {
+                        next += 1;
+                        continue;
+                    }
+                    Some(Between::Line) => {}
+                    None => break,
+                }
+            } else if !inside && heads(&pieces, &lines[next..]) {
+                next += 1;
+                continue;
             }
             let stop = match line.text.find(['”', '"']).filter(|_| inside) {
                 Some(close) => close + line.text[close..].chars().next().map_or(1, char::len_utf8),
@@ -79,6 +89,10 @@ pub(super) fn read(
         // "... moved the recommendations, and it was RESOLVED accordingly."
         let said = sentences(&line.text[..*at]).last().map_or(0, |range| range.start);
         pieces = vec![(line.passage, said, line.text[said..].trim())];
+    }
+    if pieces.is_empty() && line.text[opening.start..opening.end].contains("accordingly") {
+        // "RESOLVED accordingly." in a paragraph of its own.
+        pieces.push((line.passage, opening.start, line.text[opening.start..].trim()));
     }
     if pieces.is_empty() {
         // "Decision: Approved": the keyword is all that was decided.
@@ -166,6 +180,59 @@ fn end_inside(text: &str, whole: bool) -> usize {
         last = range.end;
     }
     if last == 0 { end } else { last }
+}
+
+/// A paragraph without label among labelled ones.
+enum Between {
+    /// Part of the clause above: a member of its list.
+    Line,
+    /// A heading over the clauses below: no words of any clause.
+    Heading,
+}
+
+/// How far the next label is looked for.
+const FAR: usize = 8;
+
+/// What a paragraph without label is, where the next label of the series stands close behind it.
+fn between(pieces: &[(usize, usize, &str)], lines: &[Line<'_>]) -> Option<Between> {
+    let labels: Vec<Label> =
+        pieces.iter().filter_map(|(_, _, t)| Label::at_start(t)).map(|(label, _)| label).collect();
+    if labels.is_empty() {
+        return None;
+    }
+    for line in lines.iter().take(FAR) {
+        if let Some((label, _)) = Label::at_start(line.text) {
+            let next = labels.iter().any(|last| last.is_followed_by(&label));
+            let listed = pieces
+                .iter()
+                .rev()
+                .find(|(_, _, t)| Label::at_start(t).is_some())
+                .is_some_and(|(_, _, t)| t.trim_end().ends_with([':', '-', '–', '—']));
+            return next.then_some(if listed { Between::Line } else { Between::Heading });
+        }
+        let starts = super::opening::find(line.text, 0, minutebook_record::Part::Minutes)
+            .is_some_and(|o| o.start == 0);
+        if line.text.len() > 160 || starts || STOPS.is_match(line.text) {
+            return None;
+        }
+    }
+    None
+}
+
+/// "PART A", "In relation to the General Fund": headings between the keyword and the first label.
+fn heads(pieces: &[(usize, usize, &str)], lines: &[Line<'_>]) -> bool {
+    static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:(?:PART|Part) [A-Z0-9]{1,3}\b|In (?:relation|respect|regard) (?:to|of)\b)[^.:;]{0,90}$",
+        )
+    });
+    pieces.is_empty()
+        && lines.first().is_some_and(|line| HEADING.is_match(line.text))
+        && lines[1..]
+            .iter()
+            .take(3)
+            .find_map(|line| Label::at_start(line.text))
+            .is_some_and(|(label, _)| label.is_first())
 }
 
 fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bool {

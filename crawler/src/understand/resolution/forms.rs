@@ -91,23 +91,23 @@ impl Forms {
         );
         Forms {
             opening: regex(&format!(
-                r"^(?P<number>(?:\d{{1,3}}(?:\.\d{{1,3}}){{1,2}}\.?|\(?\d{{1,3}}[.)]|\([a-z]\)|[a-z]\))\s+)?(?P<before>(?i:it was|it was then|and it was|and|accordingly,?|the [\w’' ]{{3,60}}?|members|cabinet|council)?\s*(?i:therefore|then|also|accordingly|unanimously|hereby|formally|subsequently)?,?\s*)(?P<keyword>(?i:{words}))\b(?P<after>(?:,\s)?\s*(?i:unanimously|yn unfrydol|nem\.? ?con\.?|by \w+ votes? to \w+(?:,? (?:and |with )\w+ abst\w+)?|by (?:a )?majority(?: vote)?|on a majority vote|by general consent|by consensus|by affirmation|on a show of hands|further|in principle|accordingly)?)"
+                r"^(?P<number>(?:\d{{1,3}}(?:\.\d{{1,3}}){{1,2}}\.?|\(?\d{{1,3}}[.)]|\([a-z]\)|[a-z]\))\s+)?(?P<before>(?i:it was|it was then|and it was|and|accordingly,?|the [\w’' ]{{3,60}}?|members|cabinet|council|(?:[\w’'-]+ ){{1,4}}?(?:committee|forum|board|panel|commission|executive))?\s*(?i:therefore|then|also|accordingly|unanimously|hereby|formally|subsequently)?,?\s*)(?P<keyword>(?i:{words}))\b(?P<after>(?:,\s)?\s*(?i:unanimously|yn unfrydol|nem\.? ?con\.?|by \w+ votes? to \w+(?:,? (?:and |with )\w+ abst\w+)?|by (?:a )?majority(?: vote)?|on a majority vote|by general consent|by consensus|by affirmation|on a show of hands|further|in principle|accordingly)?)"
             )),
             inside: regex(&format!(
-                r"(?P<before>(?i:unanimously|it was|was|and|the [\w’']+(?: [\w’']+){{0,5}}|members|cabinet|council)\s+(?i:therefore|then|also|accordingly|unanimously|hereby|formally|thereby)?\s*)?(?P<keyword>\b(?:{capitals}|Resolved|resolved|Penderfynwyd|PENDERFYNWYD))\b(?P<after>(?:,\s)?\s*(?i:unanimously|yn unfrydol|nem\.? ?con\.?|by \w+ votes? to \w+(?:,? (?:and |with )\w+ abst\w+)?|by (?:a )?majority(?: vote)?|by general consent|by consensus|by affirmation|on a show of hands|further)?)"
+                r"(?P<before>(?i:unanimously|it was|was|and|the [\w’']+(?: [\w’']+){{0,5}}|members|cabinet|council|[\w’'-]+ (?:committee|forum|board|panel|commission|executive))\s+(?i:therefore|then|also|accordingly|unanimously|hereby|formally|thereby)?\s*)?(?P<keyword>\b(?:{capitals}|Resolved|resolved|Penderfynwyd|PENDERFYNWYD))\b(?P<after>(?:,\s)?\s*(?i:unanimously|yn unfrydol|nem\.? ?con\.?|by \w+ votes? to \w+(?:,? (?:and |with )\w+ abst\w+)?|by (?:a )?majority(?: vote)?|by general consent|by consensus|by affirmation|on a show of hands|further)?)"
             )),
             words: regex(&format!(r"{capitals}|Resolved|resolved|Penderfynwyd")),
             passive: regex(&format!(
                 r"(?i)\b(?:be|is|are|was|were|been)\s+(?:(?:\w+ly|also|now|hereby|further|again|duly|formally|not)\s+)*(?P<verb>{pasts})\b"
             )),
             leading: regex(&format!(
-                r"(?i)^(?:(?:and|that|to|hereby|also|it|formally|unanimously|not|further|then|otherwise|(?:agreed|resolved|decided) (?:unanimously )?to|subject to [^,;]{{3,80}},?)[\s:,–-]+)*(?P<verb>{pasts}|{bases})\b"
+                r"(?i)^(?:(?:and|that|to|hereby|also|it|formally|unanimously|not|further|then|otherwise|(?:agreed|resolved|decided) (?:unanimously )?to|(?:subject to|following|having) [^,;]{{3,80}}?,?)[\s:,–-]+)*(?P<verb>{pasts}|{bases})\b"
             )),
             body_does: regex(&format!(
                 r"(?i)^(?:that\s+)?(?:the\s+)?(?:[\w’'&,-]+\s+){{0,10}}?(?:cabinet|council|committee|board|panel|commission|executive|sub-committee|members|mayor|authority|forum|group)\b(?:\s+(?:meeting|members|hereby|also|further|formally|therefore|to|\(?[ivx0-9a-z]\)))*[\s:,–-]+(?:\(?[ivx0-9a-z]{{1,3}}[).]\s*)?(?:(?:agreed|resolved|decided) (?:unanimously )?to\s+|to\s+)?(?P<verb>{bases}|{pasts})\b"
             )),
             and_past: regex(&format!(
-                r"(?i)\band(?:\s+(?:also|then|that it be))?\s+(?P<verb>{pasts})\b"
+                r"(?i)\band(?:\s+(?:also|then|that it be))?\s+(?P<verb>{pasts})\b|^\s*,?\s*and\s+(?:also\s+)?(?P<base>{bases})\b"
             )),
             keywords: file.keyword,
             verbs: file.verb,

@@ -76,6 +76,10 @@ pattern!(
     r"(?i)^(?:$| ?[,.;]| (?:the|this|these|both|all|and|his|her|its|their|reports?|minutes|presentations?|petitions?|information|apologies|verbal|oral)\b)"
 );
 
+/// "the driver referred to in Item 7", "as referred to above": nothing is referred anywhere.
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^ (?:in|above|below|at|by|under|herein|as)\b"));
+
 /// Reads a clause. `hint` is the kind its keyword gives when it says nothing itself, `keyword` the keyword's verb.
 pub(super) fn decide(
     text: &str,
@@ -105,10 +109,14 @@ pub(super) fn decide(
     decided
 }
 
-/// The first weighty verb of a clause; "noted" weighs least.
+/// The first weighty verb of a clause. "That the plan, as set out in the report, be noted": the verb may stand behind the part cut off.
 fn read(text: &str) -> Option<Decided> {
+    read_main(main_part(text), text).or_else(|| read_main(text, text))
+}
+
+/// The first weighty verb of a clause's main part; "noted" weighs least.
+fn read_main(main: &str, text: &str) -> Option<Decided> {
     let forms = Forms::shipped();
-    let main = main_part(text);
     let mut found: Vec<(usize, Kind, String)> = Vec::new();
     let mut add = |at: Option<usize>, kind: Kind, verb: &str| {
         if let Some(at) = at {
@@ -118,7 +126,8 @@ fn read(text: &str) -> Option<Decided> {
     add(RECOMMENDED.find(main).map(|m| m.start()), Kind::Recommended, "recommended");
     add(REFUSED.find(main).map(|m| m.start()), Kind::Refused, "refused");
     add(DEFERRED.find(main).map(|m| m.start()), Kind::Deferred, "deferred");
-    add(REFERRED.find(main).map(|m| m.start()), Kind::Referred, "referred");
+    let referred = REFERRED.find_iter(main).find(|m| !NAMED.is_match(&main[m.end()..]));
+    add(referred.map(|m| m.start()), Kind::Referred, "referred");
     add(AUTHORITY.find(main).map(|m| m.start()), Kind::Delegated, "delegated");
     let authorised = AUTHORISED.find(main).filter(|m| {
         Roles::shipped().find(main).iter().any(|r| r.end <= m.start() || r.start >= m.end())
@@ -164,7 +173,8 @@ fn read(text: &str) -> Option<Decided> {
         }
     }
     if let Some(from) = after
-        && let Some(verb) = forms.and_past.captures(&main[from..]).and_then(|c| c.name("verb"))
+        && let Some(verb) =
+            forms.and_past.captures(&main[from..]).and_then(|c| c.name("verb").or(c.name("base")))
         && let Some(known) = forms.verb(verb.as_str())
     {
         add(Some(from + verb.start()), known.kind, &known.past);
@@ -192,7 +202,7 @@ fn read(text: &str) -> Option<Decided> {
 
 /// Verbs that say nothing about the clause when another stands beside them.
 fn mild(verb: &str) -> bool {
-    matches!(verb, "considered" | "submitted" | "circulated" | "amended" | "thanked")
+    matches!(verb, "considered" | "submitted" | "circulated" | "amended" | "thanked" | "welcomed")
 }
 
 fn weight(kind: Kind) -> u8 {

@@ -54,6 +54,8 @@ impl Label {
             ']' => square,
             ')' => !square,
             '.' => !open,
+            // "A: Welcomes the commitment".
+            ':' => !open && core_len == 1 && !core.bytes().any(|b| b.is_ascii_lowercase()),
             _ => false,
         };
         if !fits || !closed {
@@ -68,7 +70,10 @@ impl Label {
         let gap = after.len() - after.trim_start().len();
         // "1.5 million" and "e.g." are none; "1.That" is.
         let glued = gap == 0 && !after.is_empty() && !after.starts_with(|c: char| c.is_uppercase());
-        if glued || (close == '.' && letters && gap == 0 && !after.is_empty()) {
+        if glued
+            || (close == ':' && gap == 0)
+            || (close == '.' && letters && gap == 0 && !after.is_empty())
+        {
             return None;
         }
         let label = Label {

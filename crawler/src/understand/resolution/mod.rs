@@ -99,10 +99,12 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
     if !keyword_seen {
         found.extend(unopened(&lines));
     }
-    let quoted = quoted::read(&narrative, !found.is_empty());
-    for clause in told::read(&narrative, !found.is_empty(), &quoted) {
-        found.push(clause);
-    }
+    let mut quoted = quoted::read(&narrative, !found.is_empty());
+    // The motion's words, and then "RESOLVED" with what became of them.
+    quoted.retain(|motion| !found.iter().any(|c| c.at > motion.at && c.at.0 <= motion.at.0 + 4));
+    let mut told = told::read(&narrative, !found.is_empty(), &quoted);
+    told.retain(|clause| !found.iter().any(|other| tells_of(clause, other)));
+    found.extend(told);
     found.extend(quoted);
     found.sort_by_key(|c| c.at);
     // One sentence may be read twice ("It was resolved that the minutes were agreed as a correct record").
@@ -160,6 +162,68 @@ fn bare(text: &str) -> String {
         folded.remove(0);
     }
     folded.join(" ")
+}
+
+/// "The Committee approved the work programme." before "RESOLVED – That the work programme be agreed.": one decision.
+fn tells_of(told: &Clause, clause: &Clause) -> bool {
+    const SMALL: &[&str] = &[
+        "the",
+        "that",
+        "a",
+        "an",
+        "and",
+        "be",
+        "was",
+        "were",
+        "is",
+        "are",
+        "by",
+        "to",
+        "of",
+        "in",
+        "for",
+        "it",
+        "this",
+        "its",
+        "with",
+        "as",
+        "on",
+        "at",
+        "then",
+        "also",
+        "unanimously",
+        "all",
+        "committee",
+        "board",
+        "panel",
+        "cabinet",
+        "council",
+        "members",
+        "subcommittee",
+        "forum",
+        "commission",
+        "agreed",
+        "approved",
+        "noted",
+        "adopted",
+        "endorsed",
+        "accepted",
+        "received",
+        "agree",
+        "approve",
+        "note",
+        "supported",
+        "confirmed",
+    ];
+    let near = told.at < clause.at && clause.at.0 <= told.at.0 + 2;
+    let words = |text: &str| -> Vec<String> {
+        bare(text).split(' ').filter(|w| !SMALL.contains(w)).map(str::to_owned).collect()
+    };
+    let said = words(&told.resolution.text);
+    near && !said.is_empty() && {
+        let decided = words(&clause.resolution.text);
+        said.iter().all(|word| decided.contains(word))
+    }
 }
 
 fn same(a: &str, b: &str) -> bool {

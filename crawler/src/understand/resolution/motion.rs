@@ -13,13 +13,13 @@ use crate::understand::sentence::sentences;
 /// Mover and seconder, then the motion; or the mover, the motion, then the seconder.
 static PUT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:proposed|moved)\b.{0,90}?\bsecond(?:ed|er)\b.{0,60}?\b(?P<after>that .{10,}|the (?:\w+[’']? )?(?:recommendations?|motion|proposals?)\b.*)$|\b(?:proposed|moved) (?P<paper>the (?:\w+[’']? )?(?:reports?|recommendations?|motion|minutes|proposals?)[^,;.]{0,80}?),? (?:and )?(?:duly )?(?:it was )?(?:councillor [^,;.]{2,30} )?second(?:ed|er)\b|\b(?:proposed|moved) (?P<between>that .{10,260}?)[,;]? (?:and )?(?:this |it |which )?(?:was )?(?:duly )?second(?:ed|er)\b",
+        r"(?i)\b(?:proposed|moved)\b.{0,90}?\bsecond(?:ed|er)\b.{0,60}?\b(?P<after>that .{10,}|the (?:\w+[’']? )?(?:recommendations?|motion|proposals?)\b.*|(?:a|the) (?:\w+ )?(?:motion|proposal|proposition) (?:to|for) .{8,})$|\bseconded by\b.{2,60}?,? (?:moved|proposed) (?P<behind>that .{10,}|the (?:\w+[’']? )?(?:recommendations?|motion|proposals?)\b.*)$|\b(?:proposed|moved) (?P<paper>the (?:\w+[’']? )?(?:reports?|recommendations?|motion|minutes|proposals?)[^,;.]{0,80}?),? (?:and )?(?:duly )?(?:it was )?(?:councillor [^,;.]{2,30} )?second(?:ed|er)\b|\b(?:proposed|moved) (?P<between>that .{10,260}?)[,;]? (?:and )?(?:this |it |which )?(?:was )?(?:duly )?second(?:ed|er)\b",
     )
 });
 /// A sentence that tells an end and nothing else.
 static END: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:(?:(?:up)?on|following|after) (?:a|the|being put to (?:a|the)|a show of) (?:vote|hands|show of hands|meeting)[^,;]{0,40}?,? |there being no (?:objections?|dissent|other \w+),? |a vote was (?:then )?taken and |the (?:chair\w*|mayor|provost|convener) (?:then |duly )?declared (?:that )?|the (?:chair\w*|mayor) (?:then )?put the (?P<put>motion|proposal|recommendations?) to the (?:vote|meeting),? (?:and|which) )?(?:(?:it|this|they|all|(?:all )?members|everyone|(?:the )?(?:[\w-]+ ){0,2}?(?:committee|board|panel|council|cabinet|commission)|(?:the )?(?P<named>(?:(?:substantive|original|main|amended|above|foregoing) )?(?:motion|proposal|proposition|recommendations?|resolution)s?))(?:,? as amended,?)?,? )?(?:(?:was|were|having been|being|to be|then|duly|unanimously|declared|voted|and|put(?: to (?:the|a) (?:vote|meeting))?,?|on being|on a show of hands,?|thereupon|seconded) )*(?:(?P<carried>carried|agreed|approved|passed|adopted|in favour)|(?P<lost>lost|defeated|not carried|not agreed|rejected|withdrawn|fell))\b(?: (?:unanimously|nem\.? con\.?|by (?:[\w-]+ ){0,5}(?:votes?|members|majority|consent|councillors|council|committee|board|panel|meeting|present|all|consensus|acclamation)(?: (?:to|of) [\w-]+)?(?: votes?)?|with (?:[\w-]+ ){1,5}(?:against|abstentions?|dissenting|abstaining)|as amended|to this))*(?:,? \([^)]*\))?\s*\.?$",
+        r"(?i)^(?:(?:(?:up)?on|following|after) (?:a|the|being put to (?:a|the)|a show of) (?:vote|hands|show of hands|meeting)[^,;]{0,40}?,? |there being no (?:objections?|dissent|other \w+),? |(?:the|a) vote on the (?:[\w-]+ )?(?P<vote>motion|proposal|recommendation)s? (?:was|were) (?:then )?taken,? and |a vote was (?:then )?taken and |the (?:chair\w*|mayor|provost|convener) (?:then |duly )?declared (?:that )?|the (?:chair\w*|mayor) (?:then )?put the (?P<put>motion|proposal|recommendations?) to the (?:vote|meeting),? (?:and|which) )?(?:(?:it|this|they|all|(?:all )?members|everyone|(?:the )?(?:[\w-]+ ){0,2}?(?:committee|board|panel|council|cabinet|commission)|(?:the )?(?P<named>(?:(?:substantive|original|main|amended|above|foregoing|procedural|programme|composite|revised|following) )?(?:motion|proposal|proposition|recommendations?|resolution)s?))(?:,? as amended,?)?,? )?(?:(?:was|were|having been|being|to be|then|duly|unanimously|declared|voted|and|put(?: to (?:the|a) (?:vote|meeting))?,?|on being|on a show of hands,?|thereupon|seconded) )*(?:(?P<carried>carried|agreed|approved|passed|adopted|in favour)|(?P<lost>lost|defeated|not carried|not agreed|rejected|withdrawn|fell))\b(?:,? (?:unanimously|nem\.? con\.?|by (?:[\w-]+ ){0,5}(?:votes?|members|majority|consent|councillors|council|committee|board|panel|meeting|present|all|consensus|acclamation)(?: (?:to|of) [\w-]+)?(?: votes?)?|with (?:[\w-]+ ){1,5}(?:against|abstentions?|dissenting|abstaining)|as amended|to this))*(?:,? \([^)]*\))?\s*\.?$",
     )
 });
 /// One sentence with all of it: the motion, who seconded it, and that it was carried.
@@ -35,6 +35,22 @@ static SUGGESTED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "The Leader suggested, and Council accepted, that ..."; "The Chair ruled and the Committee agreed that ...".
+static AND_AGREED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:proposed|moved|suggested|requested|recommended|ruled|asked|advised),? and (?:the )?(?:[\w-]+ ){0,5}?(?:council|committee|sub-? ?committee|cabinet|executive|board|panel|commission|forum|members|meeting|authority) (?:\w+ly )?(?:accepted|agreed|concurred|approved|resolved),? (?:(?:in|under|for|on) [^;]{3,80}? )?(?P<text>that .{8,})$",
+    )
+});
+/// "The Chair moved that the public be excluded": nobody seconds, the next sentence tells the end.
+static MOVED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:the (?:chair\w*|(?:lord )?mayor|leader|convener|provost)|(?:councillor|cllr|alderman|mrs?|ms|dr)\b[^,;:]{2,40}?),? (?:then |formally )*moved (?P<text>that .{10,})$",
+    )
+});
+/// "The following motion was moved by A and seconded by B:": its words stand in the next paragraph.
+static FOLLOWS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:moved|proposed)\b.{0,90}\bseconded\b[^:]{0,90}:[\s–-]*$"));
+
 /// How a motion ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -44,11 +60,18 @@ pub(super) enum End {
 
 /// The motion that a sentence puts, and how far into it its words begin. An amendment is none.
 pub(super) fn put(sentence: &str) -> Option<(&str, usize)> {
+    if sentence.contains(" moved that ") && !is_amendment(sentence) {
+        let alone = MOVED_ALONE.captures(sentence).and_then(|c| c.name("text"));
+        if let Some(text) = alone {
+            return Some((text.as_str(), text.start()));
+        }
+    }
     if !sentence.contains("second") && !sentence.contains("Second") || is_amendment(sentence) {
         return None;
     }
     let captures = PUT.captures(sentence)?;
-    let text = ["after", "between", "paper"].iter().find_map(|name| captures.name(name))?;
+    let text =
+        ["after", "behind", "between", "paper"].iter().find_map(|name| captures.name(name))?;
     Some((text.as_str(), text.start()))
 }
 
@@ -64,7 +87,8 @@ pub(super) fn end(sentence: &str) -> Option<End> {
 
 /// Whether such a sentence names what ended ("The recommendation was put to the vote and agreed"): it can stand alone.
 pub(super) fn is_named(sentence: &str) -> bool {
-    END.captures(sentence).is_some_and(|c| c.name("named").or(c.name("put")).is_some())
+    END.captures(sentence)
+        .is_some_and(|c| ["named", "put", "vote"].iter().any(|name| c.name(name).is_some()))
 }
 
 /// Whether a sentence tells motion, seconder and end at once.
@@ -83,8 +107,14 @@ pub(super) fn without_movers(text: &str) -> &str {
 
 /// What somebody suggested and the meeting agreed at once.
 pub(super) fn suggested(sentence: &str) -> Option<(&str, usize)> {
-    let text = SUGGESTED.captures(sentence).filter(|_| !is_amendment(sentence))?.name("text")?;
+    let captures = SUGGESTED.captures(sentence).or_else(|| AND_AGREED.captures(sentence));
+    let text = captures.filter(|_| !is_amendment(sentence))?.name("text")?;
     Some((text.as_str(), text.start()))
+}
+
+/// Whether a sentence only names who moved and seconded what the next paragraph holds.
+pub(super) fn follows(sentence: &str) -> bool {
+    sentence.contains("econded") && !is_amendment(sentence) && FOLLOWS.is_match(sentence)
 }
 
 fn is_amendment(sentence: &str) -> bool {

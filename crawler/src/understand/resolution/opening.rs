@@ -32,7 +32,7 @@ pub(super) struct Opening {
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?i:\s*(?:by|of) (?:the )?(?:(?:full|borough|city|county|district|town|parish|area|scrutiny|audit|licensing|planning|select) )*(?:council|cabinet|executive|committee|sub-committee|board|panel|commission|meeting|members|leader|mayor))?(?P<welsh>\s*\b(?i:yr? (?:cabinet|pwyllgor|is-bwyllgor|cyngor|panel|bwrdd|gweithgor|aelodau)))?(?P<to>\s*(?i:\(?to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\)?\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*|\s*\([^)]{0,60}\)\s*|\s*,\s+|\s*)",
+        r"^(?i:\s*(?:by|of) (?:the )?(?:(?:executive |cabinet |lead |portfolio )+(?:councillor|member|holder)s?(?: (?:for|with) [^:;.]{3,80})?|(?:(?:full|borough|city|county|district|town|parish|area|scrutiny|audit|licensing|planning|select) )*(?:council|cabinet|executive|committee|sub-committee|board|panel|commission|meeting|members|leader|mayor)))?(?P<welsh>\s*\b(?i:yr? (?:cabinet|pwyllgor|is-bwyllgor|cyngor|panel|bwrdd|gweithgor|aelodau)))?(?P<to>\s*(?i:\(?to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\)?\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*(?:\((?i:(?:nem\.? ?con\.?|unanimous(?:ly)?|by|with|to) ?[^)]{0,60})\)[\s:;–—.-]*)?|\s*\([^)]{0,60}\)\s*|\s*,\s+|\s*)",
     )
 });
 /// "Noted the position.", "Approved the minutes as a correct record.": the clerk leaves the body out. "Nodwyd yr adroddiad" in
@@ -40,6 +40,12 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 static TELLS_WHAT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"^(?:the|subject|this|these|those|all|both|its|an?|y|yr|argymhellion|cofnodion|adroddiad)\b",
+    )
+});
+/// "Resolved to RECOMMEND: (to Council)", and the words in the next paragraph.
+static RECOMMENDS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^\s*(?i:to recommend)\s*[:–-]*\s*(?:\(?to (?:the )?(?P<body>[A-Z][\w’' ]*\w)\)?)?\s*[:–-]*\s*$",
     )
 });
 static SAYS: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?i:that|to)\b"));
@@ -78,6 +84,24 @@ fn accept(
     let after_end = captures.name("after").map_or(word.end(), |m| m.end()) + from;
     let rest = &text[after_end..];
     let after = AFTER.captures(rest)?;
+    // “RESOLVED: That ...” in quotation marks: another decision's words, quoted to be corrected.
+    let ahead = text[..from + captures.get(0)?.start()].trim();
+    if matches!(ahead, "“" | "\"" | "‘") {
+        return None;
+    }
+    if let Some(addressee) = RECOMMENDS.captures(rest) {
+        return Some(Opening {
+            start: from + captures.get(0).map_or(word.start(), |m| m.start()),
+            end: text.len(),
+            verb: "recommended".to_owned(),
+            kind: Some(Kind::Recommended),
+            to: addressee.name("body").map(|m| m.as_str().to_owned()),
+            numbered: None,
+            whole: false,
+            weak: false,
+            lead: false,
+        });
+    }
     let mut marks = after.name("marks").map_or("", |m| m.as_str()).to_owned();
     let mut body = after.name("body").map(|m| m.as_str().to_owned());
     let mut end = after_end + after.get(0).map_or(0, |m| m.end());

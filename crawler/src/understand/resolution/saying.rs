@@ -10,7 +10,7 @@ use super::told::this_was_agreed;
 use super::{brief, motion};
 
 /// Who decides: the body, by any of its names.
-const BODY: &str = r"(?:the )?(?:\w+[’']?\w* ){0,5}?(?:members|committee|council|cabinet|board|panel|commission|executive|sub-committee|meeting|forum|authority|working group|elected members)";
+const BODY: &str = r"(?:the )?(?:\w+[’']?\w* ){0,5}?(?:members|committee|council|cabinet|board|panel|commission|executive|sub-committee|meeting|forum|authority|working group|elected members)(?: present)?";
 
 static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
@@ -43,7 +43,7 @@ static PUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?P<subject>.{2,260}?) (?:was|were|is|are) (?:(?:also|then|duly|unanimously|formally|therefore|subsequently|accordingly|taken as read,?|read and|(?:duly )?(?:moved|proposed),? (?:and )?seconded,? and|received and|considered and|taken as read and|circulated and|confirmed and|duly proposed,? seconded and|proposed,? seconded and) )*(?P<verb>agreed|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|supported|carried|left in abeyance|left on the table|referred|withdrawn by consent)\b(?P<rest>.*)$",
+        r"(?i)^(?P<subject>.{2,260}?) (?:was|were|is|are) (?:(?:also|then|duly|unanimously|formally|therefore|subsequently|accordingly|taken as read,?|read and|(?:duly )?(?:moved|proposed),? (?:and )?seconded,? and|received and|considered and|taken as read and|circulated and|submitted and|presented and|discussed and|confirmed and|duly proposed,? seconded and|proposed,? seconded and) )*(?P<verb>agreed|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|supported|carried|left in abeyance|left on the table|referred|withdrawn by consent)\b(?P<rest>.*)$",
     )
 });
 static BODY_DID: LazyLock<Regex> = LazyLock::new(|| {
@@ -74,7 +74,19 @@ static RECOMMENDED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:following [^,]{{3,80}}, |accordingly,? )?{BODY} (?:(?:also|then|therefore|unanimously) )*recommend(?:ed|s) (?P<text>(?:to .{{3,70}}? )?(?:that|to|the)\b.*)$"
     ))
 });
-static RECORD: LazyLock<Regex> = LazyLock::new(|| {
+/// What became of a motion: with a keyword in the item the decision is told there.
+pub(super) static OF_MOTION: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:[^,]{3,40}, )?(?:the |an? )?(?:[\w’'-]+ ){0,3}?(?:recommendations?|motion|proposals?|proposition)\b[^,;]*\b(?:was|were)\b.*\b(?:carried|agreed|approved|supported)\W*$|\b(?:recommendations?|motion|proposals?),? which (?:was|were)\b",
+    )
+});
+/// What opens a list of remarks: "the following was noted:", "This was confirmed."
+static REMARKS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\bthe following (?:(?:points?|comments?|issues|matters|responses?|information|key \w+) )?(?:was|were) (?:\w+ )?noted\b|^(?:this|it) was confirmed\W*$",
+    )
+});
+pub(super) static RECORD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?:as|be|were) (?:a |an )?(?:true |correct|accurate|true and|fair)|correct record|taken as read",
     )
@@ -106,7 +118,9 @@ pub(super) fn decided(
     }
     let whole = |verb: &str| Some((sentence.to_owned(), verb.to_owned(), 0));
     if this_was_agreed(&lower) {
-        return (!reply).then(|| whole("agreed")).flatten();
+        // "This was noted." beside a keyword: a remark on what was said.
+        let remark = keyword && lower.contains("noted");
+        return (!reply && !remark).then(|| whole("agreed")).flatten();
     }
     if let Some(c) = AGREED_THAT.captures(sentence)
         && let (Some(text), Some(verb)) = (c.name("text"), c.name("verb"))
@@ -171,8 +185,9 @@ fn done(sentence: &str, lower: &str, keyword: bool) -> Option<String> {
     {
         return Some(verb.as_str().to_lowercase());
     }
-    if (!keyword || brief)
-        && let Some(verb) = was_decided(sentence)
+    if (!keyword || brief || RECORD.is_match(sentence))
+        && let Some(verb) =
+            was_decided(sentence).filter(|_| !keyword || !OF_MOTION.is_match(sentence))
     {
         return Some(verb);
     }
@@ -246,7 +261,7 @@ fn is_act(verb: &str, captures: &Captures<'_>) -> bool {
 
 /// "The minutes were approved as a correct record": its verb.
 fn was_decided(sentence: &str) -> Option<String> {
-    let c = PASSIVE.captures(sentence)?;
+    let c = PASSIVE.captures(sentence).filter(|_| !REMARKS.is_match(sentence))?;
     let verb = c.name("verb")?.as_str().to_lowercase();
     let subject = c.name("subject")?.as_str();
     let lower = subject.to_lowercase();
@@ -270,6 +285,7 @@ fn was_decided(sentence: &str) -> Option<String> {
         && (verb != "received"
             || record
             || rest.contains("noted")
+            || rest.contains("for information")
             || rest.trim_matches('.').is_empty() && subject.split(' ').count() <= 8)
         && !lower.contains(" that ");
     fits.then_some(verb)

@@ -8,7 +8,7 @@ use minutebook_record::Kind;
 
 use super::forms::{Forms, regex};
 use super::motion::{self, End};
-use super::saying::decided;
+use super::saying::{OF_MOTION, decided};
 use super::{Clause, Line, mover, resolution};
 use crate::understand::sentence::sentences;
 
@@ -49,7 +49,7 @@ struct Heard<'t> {
 pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> Vec<Clause> {
     let mut found = Vec::new();
     let mut heard = Heard::default();
-    for line in narrative {
+    for (place, line) in narrative.iter().enumerate() {
         for range in sentences(line.text) {
             let sentence = &line.text[range.clone()];
             let upper = sentence.trim_start_matches(['“', '"', '—', '-', ' ']).to_uppercase();
@@ -65,6 +65,13 @@ pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> 
             if let Some((text, at)) = motion::put(sentence) {
                 let movers = mover::in_text(sentence);
                 heard.put = Some(Put { text, at: (line.passage, range.start + at), movers });
+            }
+            if motion::follows(sentence)
+                && let Some(next) = narrative.get(place + 1)
+                && ["That ", "THAT ", "This ", "To "].iter().any(|w| next.text.starts_with(w))
+            {
+                let movers = mover::in_text(sentence);
+                heard.put = Some(Put { text: next.text, at: (next.passage, 0), movers });
             }
             if !TELLS.is_match(sentence) {
                 continue;
@@ -97,6 +104,9 @@ pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> 
                     found.push(clause(text, "carried", passage, at, movers));
                     continue;
                 }
+            }
+            if keyword && OF_MOTION.is_match(sentence) {
+                continue;
             }
             if motion::is_whole(sentence) {
                 heard.put = None;
