@@ -20,13 +20,13 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| {
 /// A sentence in which somebody takes something on, or is asked for it.
 static UNDERTAKEN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:agreed|undertook|offered|promised|committed|confirmed (?:that )?(?:he|she|they)|advised (?:that )?(?:he|she|they)|stated (?:that )?(?:he|she|they)) (?:would |to )(?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed back|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\b(?:was|were) (?:asked|requested|instructed|invited) to (?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed back|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\bwould be (?:circulated|provided|sent|shared|reported|forwarded|supplied|brought back|made available)(?: back)? to\b|\b(?:asked|requested)(?: for| that|,)? (?:an?|more|the|some|additional) ?(?:\w+ ){0,3}?(?:information|report|update|details|briefing|breakdown|figures|data|note|paper|copy|list|timetable)\b|\bwould (?:revert|report back|come back|follow up)\b|^ACTIONS?\b\s*(?:\d+ )?[:–-]|^Actions? ?(?:point)?s?\s*[:–-]",
+        r"(?i)\b(?:agreed|undertook|offered|promised|committed|confirmed (?:that )?(?:he|she|they)|advised (?:that )?(?:he|she|they)|stated (?:that )?(?:he|she|they)) (?:would |to )(?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed ?back|find out|re-?examine|re-?visit|review|explore|ascertain|pass|update|ensure|add|obtain|request|take (?:this|it|that|the matter) (?:back|up)|keep (?:members|the|him|her|them)|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\b(?:was|were) (?:asked|requested|instructed|invited) to (?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed ?back|find out|re-?examine|re-?visit|review|explore|ascertain|pass|update|ensure|add|obtain|request|take (?:this|it|that|the matter) (?:back|up)|keep (?:members|the|him|her|them)|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\bwould (?:also |then |subsequently )?be (?:circulated|provided|sent|shared|reported|forwarded|supplied|brought back|made available|fed back|e-?mailed)(?: back)? (?:to|at|in|by|following|after|outside)\b|\b(?:stated|advised|confirmed|explained|responded|said|indicated|replied|noted|undertook) that [^.;]{0,120}?\b(?:he|she|they|officers) would (?:\w+ly )?(?:provide|circulate|send|share|check|look into|find out|report back|follow up|feed ?back|e-?mail|ascertain|investigate|obtain)\b|\b(?:asked|requested|suggested) that [^.;]{3,120}? be (?:\w+ly )?(?:circulated|provided|sent|shared|issued|reissued|brought|reported|added|included|invited|considered|reviewed|updated|amended|produced|arranged|investigated|submitted|presented)\b|\bwould be helpful if\b|\basked for (?:this|it|that) to be\b|\b(?:asked|requested)(?: for| that|,)? (?:an?|more|the|some|additional) ?(?:\w+ ){0,3}?(?:information|report|update|details|briefing|breakdown|figures|data|note|paper|copy|list|timetable)\b|\bwould (?:revert|report back|come back|follow up)\b|^ACTIONS?\b\s*(?:\d+ )?[:–-]|^Actions? ?(?:point)?s?\s*[:–-]",
     )
 });
 /// The words without which nobody undertakes anything: a quick look before the slow one.
 static QUICK: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"agreed|undertook|offered|promised|committed|confirmed|advised|stated|would be|would re|would come|would follow|asked|requested|ACTION|Action",
+        r"agreed|undertook|offered|promised|committed|confirmed|advised|stated|would |asked|requested|suggested|ACTION|Action",
     )
 });
 static TO_WHOM: LazyLock<Regex> = LazyLock::new(|| {
@@ -169,6 +169,16 @@ mod tests {
         assert_eq!(found[0].to.as_deref(), Some("Panel"));
         assert_eq!(found[0].due_date, Some(jiff::civil::date(2022, 1, 6)));
         assert_eq!(read(&["The Head of Housing agreed that it was late."], None), []);
+        for text in [
+            "The Cabinet Member stated that she would check whether the figures were held.",
+            "The Head of Parks confirmed that the reply would also be circulated to Members.",
+            "Officers undertook to re-examine the lease.",
+            "A response would be provided at the meeting in May.",
+            "The Chair asked that the calendar be reissued.",
+            "Councillor Ash said it would be helpful if a marked copy was given; he suggested one.",
+        ] {
+            assert_eq!(read(&[text], None).len(), 1, "{text}");
+        }
     }
 
     proptest::proptest! {

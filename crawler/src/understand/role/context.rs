@@ -7,11 +7,12 @@ use regex::Regex;
 
 use super::Seen;
 use super::phrases::{
-    ADVICE_OF, ADVISED_BY, ASKED_OF, AUTHOR_OF, BETWEEN, CONSULTED, DELEGATED_TO, DOTS,
-    IN_ATTENDANCE, ITEM_PERSON, JOINS, NAMED_BEFORE, OWED_BY, PASSIVE_AFTER, POWER, PREPOSITION,
-    PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER, SPOKEN_BY, THANKED, WELCOMED,
+    ADVICE_OF, ADVISED_BY, AND_SAID, ASKED_OF, AUTHOR_OF, BETWEEN, CONSULTED, DELEGATED_TO,
+    DEPENDS, DOTS, IN_ATTENDANCE, ITEM_PERSON, JOINS, NAMED_BEFORE, NOT_HERE, OWED_BY,
+    PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER,
+    SPOKEN_BY, THANKED, WELCOMED,
 };
-use super::subject::{skip_appositives, subject_acts};
+use super::subject::{skip_appositives, subject_acts, who_acts};
 use super::verbs::{Act, Verbs};
 use crate::understand::resolution::regex;
 
@@ -132,10 +133,15 @@ fn acts_of(sentence: &str, before: &str, after: &str, room: usize) -> (Vec<Act>,
         return (vec![(How::Author, None)], false);
     }
     if let Some(act) = object_act(before) {
-        return (vec![act], false);
+        // "put to the Leader, who replied that": asked, and then the subject of a clause.
+        let mut acts = vec![act];
+        acts.extend(who_acts(after, room).into_iter().filter(|(how, _)| *how != act.0));
+        return (acts, false);
     }
     if let Some(act) = passive_act(after) {
-        return (vec![act], true);
+        let mut acts = vec![act];
+        acts.extend(AND_SAID.is_match(after).then_some((How::Spoke, Some(VerbClass::State))));
+        return (acts, true);
     }
     if after.starts_with("'s ") || after.starts_with("’s ") || after.starts_with("’ ") {
         return (vec![(How::Mentioned, None)], false);
@@ -151,7 +157,7 @@ fn acts_of(sentence: &str, before: &str, after: &str, room: usize) -> (Vec<Act>,
     if PRESENT_LIST.is_match(before) {
         return (vec![(How::Attended, None)], false);
     }
-    let blocked = PREPOSITION.is_match(before);
+    let blocked = PREPOSITION.is_match(before) || DEPENDS.is_match(before);
     if !blocked && let Some(found) = subject_acts(sentence, before, after, room) {
         return (found, true);
     }
@@ -162,7 +168,9 @@ fn acts_of(sentence: &str, before: &str, after: &str, room: usize) -> (Vec<Act>,
     {
         return (vec![(How::Attended, None)], true);
     }
-    (vec![(How::Mentioned, None)], false)
+    // "Advice was sought from the Monitoring Officer, who confirmed that".
+    let acts = if blocked { who_acts(after, room) } else { Vec::new() };
+    (if acts.is_empty() { vec![(How::Mentioned, None)] } else { acts }, false)
 }
 
 fn object_act(before: &str) -> Option<Act> {
@@ -172,6 +180,12 @@ fn object_act(before: &str) -> Option<Act> {
 }
 
 fn object_of(before: &str) -> Option<Act> {
+    let act = object_by(before)?;
+    let said = matches!(act.0, How::Presented | How::Advised | How::Spoke);
+    Some(if said && NOT_HERE.is_match(before) { (How::Mentioned, None) } else { act })
+}
+
+fn object_by(before: &str) -> Option<Act> {
     if DELEGATED_TO.is_match(before) && (POWER.is_match(before) || CONSULTED.is_match(before)) {
         Some((How::Delegated, None))
     } else if PRESENTED_BY.is_match(before) {

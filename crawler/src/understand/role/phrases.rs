@@ -37,7 +37,12 @@ pattern!(
 pattern!(WHO, r"^\s*,?\s*who\s+(?:also |then |had |was |were )?");
 pattern!(
     PASSIVE_AFTER,
-    r"(?i)^\s*(?:to )?(?:be|was|were|is|are|been)\s+(?:also |then |further |again |\w+ly )*(?P<verb>asked|requested|instructed|invited|authorised|authorized|delegated|empowered|given|granted|in attendance|present|welcomed|thanked|informed|advised|urged|directed|commended|congratulated|appointed|elected)\b"
+    r"(?i)^\s*(?:to )?(?:be|was|were|is|are|been)\s+(?:also |then |further |again |\w+ly )*(?P<verb>asked|requested|instructed|invited|authorised|authorized|delegated|empowered|given|granted|in attendance|present|welcomed|thanked|informed|advised|urged|directed|commended|congratulated|appointed|elected|questioned)\b"
+);
+// "was present and answered questions": what else the subject of a passive did.
+pattern!(
+    AND_SAID,
+    r"(?i)^[^.;]{0,160}?\band (?:then |also |subsequently )?(?:responded|replied|answered|addressed|spoke|explained|stated|said) (?:to|that|the|members|questions|on|in|queries)\b"
 );
 pattern!(
     MODAL,
@@ -57,16 +62,26 @@ pattern!(SIGNED_EARLIER, r"(?i)\bsigned\b\s*[:_.]");
 // What stands before a post that is an object.
 pattern!(
     PRESENTED_BY,
-    r"(?i)\b(?:presented|introduced|outlined|delivered|(?:presentations?|updates?|overview|briefing|briefed|report|summary|demonstration|outline)(?: (?:was|were|on|of|about|regarding|in|to)\b[^.;]{0,80}?)?(?: (?:was|were))? (?:given|provided|made|delivered|presented|received)|(?:verbal |oral )?(?:presentations?|updates?|overview|briefing)(?: (?:on|of|about|regarding)\b[^.;,]{0,80}?)?|(?:verbal|oral) (?:report|update))(?: to (?:the )?\w+)? (?:by|from)(?: both)?(?: the| our| its)?\s*$"
+    r"(?i)\b(?:presented|introduced|outlined|delivered|(?:presentations?|updates?|overview|briefing|briefed|report|summary|demonstration|outline)(?: (?:was|were|on|of|about|regarding|in|to)\b[^.;]{0,80}?)?(?: (?:was|were))? (?:given|provided|made|delivered|presented|received)|(?:verbal |oral )?(?:presentations?|updates?|overview|briefing|introduction)(?: (?:on|of|about|regarding)\b[^.;,]{0,80}?)?|(?:verbal|oral) (?:report|update))(?: to (?:the )?\w+)? (?:by|from)(?: both)?(?: the| our| its)?\s*$"
 );
 pattern!(
     ADVISED_BY,
     r"(?i)\b(?:advised|informed|reported|explained|confirmed|clarified|told|reminded|assured|updated|briefed|answered|responded to|(?:advice|information|clarification|response|explanation|reply|assurance)(?: (?:was|were))?(?: (?:given|provided|received))?) (?:by|from)(?: both)?(?: the)?\s*$"
 );
+// What is still to come, or was said elsewhere: "would be presented by the", "as previously reported by the".
+pattern!(
+    NOT_HERE,
+    r"(?i)\bbe (?:\w+ ){1,3}by(?: the)?\s*$|\b(?:previously|earlier) \w+ by(?: the)?\s*$|\bas requested by(?: the)?\s*$"
+);
+// What makes a clause depend on another: "whether the", "in the event that the".
+pattern!(
+    DEPENDS,
+    r"(?i)\b(?:if|whether|unless|until|should|why|how|what|because|once|(?:hoped|event|provided|wished|likely|unlikely) that)(?: the| its| our)?\s*$"
+);
 pattern!(ADVICE_OF, r"(?i)\b(?:on the advice of|advice from)(?: the)?\s*$");
 pattern!(
     SPOKEN_BY,
-    r"(?i)\b(?:stated|said|noted|proposed|moved|seconded|suggested|highlighted|raised|requested|asked|queried|welcomed|thanked|nominated|acknowledged) by(?: the)?\s*$|\b(?:questions?|quer(?:y|ies)|comments?|observations?|suggestions?|request|enquir(?:y|ies)|representations?|heard) from(?: both)?(?: the)?\s*$|\bhaving heard(?: both)?(?: the)?\s*$"
+    r"(?i)\b(?:stated|said|noted|proposed|moved|seconded|suggested|highlighted|raised|requested|asked|queried|welcomed|thanked|nominated|acknowledged|moved for adoption|read out|read) by(?: the)?\s*$|\b(?:questions?|quer(?:y|ies)|comments?|observations?|suggestions?|request|enquir(?:y|ies)|representations?|heard) from(?: both)?(?: the)?\s*$|\bhaving heard(?: both)?(?: the)?\s*$"
 );
 pattern!(
     AUTHOR_OF,
@@ -80,7 +95,7 @@ pattern!(POWER, r"(?i)delegat|authori[sz]|\bauthority\b|\bpowers?\b|empower");
 pattern!(CONSULTED, r"(?i)consult|liaison|conjunction");
 pattern!(
     ASKED_OF,
-    r"(?i)\b(?:asks?|asked|asking|request(?:s|ed|ing)?(?: that)?|instruct(?:s|ed)?|invit(?:e|es|ed)|urg(?:e|es|ed)|directs?|directed|inform(?:s|ed)?|notif(?:y|ied)|writ(?:e|es|ten|ing) to|wrote to|contact(?:ed)?|remit(?:ted|s)?[^.;]{0,60}? to|rais(?:e|ed|ing)[^.;]{0,60}? with|tak(?:e|en)[^.;]{0,40}? up with|refer(?:red)?[^.;]{0,80}? to|sen[dt][^.;]{0,60}? to|forward(?:ed)?[^.;]{0,60}? to|questions? (?:to|of|for)|put to|addressed to|calls? (?:on|upon)|called (?:on|upon)|liaise with|meet(?:ing)? with|speak (?:to|with))(?: both)?(?: the| our| its)?\s*$"
+    r"(?i)\b(?:asks?(?: that)?|asked(?: that)?|asking|request(?:s|ed|ing)?(?: that)?|instruct(?:s|ed)?|invit(?:e|es|ed)|urg(?:e|es|ed)|directs?|directed|inform(?:s|ed)?|notif(?:y|ied)|writ(?:e|es|ten|ing) to|wrote to|contact(?:ed)?|remit(?:ted|s)?[^.;]{0,60}? to|rais(?:e|ed|ing)[^.;]{0,60}? with|tak(?:e|en)[^.;]{0,40}? up with|refer(?:red)?[^.;]{0,80}? to|sen[dt][^.;]{0,60}? to|forward(?:ed)?[^.;]{0,60}? to|questions? (?:to|of|for)|put to|addressed to|calls? (?:on|upon)|called (?:on|upon)|liaise with|meet(?:ing)? with|speak (?:to|with))(?: both)?(?: the| our| its)?\s*$"
 );
 // "ACTION: Head of Parking to circulate", "Action by: Chief Fire Officer".
 pattern!(
@@ -93,7 +108,7 @@ pattern!(
 );
 pattern!(
     WELCOMED,
-    r"(?i)\bwelcom(?:ed|ing)(?: to the meeting)?(?: the| our)?(?: recently appointed)?\s*$"
+    r"(?i)\bwelcom(?:ed|ing)(?: to the meeting)?(?: the| our)?(?: recently appointed)?\s*$|\bwelcomed (?:[A-Z][\w’'&-]*[,:]? |[,&–-] |and |of |the )+$"
 );
 pattern!(
     PREPOSITION,

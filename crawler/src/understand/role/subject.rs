@@ -50,6 +50,12 @@ pub(super) fn subject_acts(
     if acts.is_empty() {
         return None;
     }
+    // "the Officer, in presenting the report, advised".
+    static PRESENTING: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^\s*,\s*in (?:presenting|introducing|outlining)\b"));
+    if PRESENTING.is_match(after) && !acts.iter().any(|(how, _)| *how == How::Presented) {
+        acts.push((How::Presented, Some(VerbClass::Present)));
+    }
     if OPENING_PRESENTS.is_match(sentence)
         && before.trim_end().ends_with(", the") | before.trim_end().ends_with(',')
         && !acts.iter().any(|(how, _)| *how == How::Presented)
@@ -60,11 +66,21 @@ pub(super) fn subject_acts(
     Some(acts)
 }
 
+/// What a clause "who ..." says of the post right before it.
+pub(super) fn who_acts(after: &str, room: usize) -> Vec<Act> {
+    let Some(who) = WHO.find(after) else { return Vec::new() };
+    let elsewhere = ["had ", "was ", "were "].iter().any(|word| who.as_str().ends_with(word));
+    let acts = (!elsewhere).then(|| relative(&after[who.end()..], room.saturating_sub(who.end())));
+    acts.flatten().unwrap_or_default()
+}
+
 /// "who had only recently been appointed to the post confirmed that": the relative clause's own verb, or the first verb
 /// behind it that tells something.
 fn relative(rest: &str, room: usize) -> Option<Vec<Act>> {
     static SAYS_THAT: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?:^|[\s,])(?P<verb>[a-z]+) (?:that|the|members|to)\b"));
+    static CLOSED: LazyLock<Regex> =
+        LazyLock::new(|| regex(r",\s+(?P<verb>[a-z]+ed|spoke|said|gave)\b"));
     let verbs = Verbs::shipped();
     if rest.starts_with("in attendance")
         || rest.starts_with("present")
@@ -80,10 +96,16 @@ fn relative(rest: &str, room: usize) -> Option<Vec<Act>> {
         return Some(acts);
     }
     let limit = floor(rest, room);
-    SAYS_THAT.captures_iter(&rest[..limit]).find_map(|c| {
+    let says_that = SAYS_THAT.captures_iter(&rest[..limit]).find_map(|c| {
         let verb = c.name("verb")?;
         let (acts, _) = verbs.at_start(&rest[verb.start()..])?;
         (c[0].ends_with("that")).then_some(acts)
+    });
+    // "who had registered to speak, spoke on behalf of": the verb behind the clause.
+    says_that.or_else(|| {
+        CLOSED
+            .captures_iter(&rest[..limit])
+            .find_map(|c| verbs.at_start(&rest[c.name("verb")?.start()..]).map(|(acts, _)| acts))
     })
 }
 

@@ -209,3 +209,66 @@ fn forms_of_other_clerks() {
     );
     check(&["The minutes were confirmed and signed by the Chairman."], &["chairman mentioned"]);
 }
+
+#[test]
+fn what_others_may_say_or_said_elsewhere_is_not_said_here() {
+    let mentioned = &["head-housing mentioned"];
+    check(&["A further report would be presented by the Head of Housing in May."], mentioned);
+    check(&["The report to be presented by the Head of Housing was late."], mentioned);
+    check(&["As previously reported by the Head of Housing, the balance was low."], mentioned);
+    check(&["The item was withdrawn as requested by the Head of Housing."], mentioned);
+    check(&["If the Head of Housing advised that it was late, it would wait."], mentioned);
+    check(
+        &["Councillor Ash asked whether the Head of Housing accepted that it was so."],
+        mentioned,
+    );
+    check(
+        &["Councillor Ash asked how the Head of Housing considered it would be paid."],
+        mentioned,
+    );
+    check(&["It came to the Board because the Head of Housing considered it large."], mentioned);
+    check(&["It was hoped that the Head of Housing agreed to attend."], mentioned);
+}
+
+#[test]
+fn said_in_more_ways() {
+    check(&["The Chair opened the meeting and welcomed all."], &["chair spoke"]);
+    check(&["The Leader made a short address on the budget."], &["leader spoke"]);
+    check(&["The Leader took the opportunity to thank the staff."], &["leader spoke"]);
+    check(&["The report was moved for adoption by the Leader, Councillor Ash."], &["leader spoke"]);
+    check(&["A letter was read out by the Head of Housing."], &["head-housing spoke"]);
+    check(
+        &["Members received a verbal introduction from the Head of Housing."],
+        &["head-housing presented"],
+    );
+    check(
+        &["The Head of Housing, who had registered to speak, spoke on behalf of the tenants."],
+        &["head-housing spoke"],
+    );
+    check(
+        &["A question was put to the Leader, who replied that it was in hand."],
+        &["leader addressee", "leader spoke"],
+    );
+    check(
+        &["Advice was sought from the Monitoring Officer, who confirmed that it was in order."],
+        &["monitoring-officer advised"],
+    );
+    check(
+        &["The Head of Housing was in attendance and answered questions."],
+        &["head-housing attended", "head-housing spoke"],
+    );
+    check(
+        &["The Head of Housing, in presenting the report, advised that it was late."],
+        &["head-housing presented", "head-housing advised"],
+    );
+    check(
+        &[
+            "The Chairman welcomed Jo Ash, Head of Housing, and Al Bell, Director of Families, to the meeting.",
+        ],
+        &["chairman spoke", "head-housing attended", "director-families attended"],
+    );
+    check(
+        &["Councillor Ash asked that the Head of Housing write to the Minister."],
+        &["head-housing addressee"],
+    );
+}

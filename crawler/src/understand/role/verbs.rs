@@ -100,16 +100,21 @@ impl Verbs {
 
 /// Verbs whose object decides.
 fn special(verb: &str, rest: &str) -> Option<Vec<Act>> {
+    // "made a short address", "made the following comments".
+    static SPEECH: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)^(?:(?:an?|the|some|several|\w+|number of|following) ){0,4}?(?:reference|comments?|remarks?|observations?|statements?|announcements?|address|speech|points?|introductions?)\b",
+        )
+    });
     const PRESENTS: Act = (How::Presented, Some(VerbClass::Present));
     const STATES: Act = (How::Spoke, Some(VerbClass::State));
     let lower = rest.to_lowercase();
     let starts = |words: &[&str]| words.iter().any(|w| lower.starts_with(w));
     match verb {
         "provided" | "gave" | "delivered" | "offered" | "furnished" => given(rest),
-        "made" => given(rest).filter(|acts| acts[0].0 == How::Presented).or_else(|| {
-            starts(&["reference", "comments", "a statement", "an announcement", "the point"])
-                .then(|| vec![STATES])
-        }),
+        "made" => given(rest)
+            .filter(|acts| acts[0].0 == How::Presented)
+            .or_else(|| SPEECH.is_match(rest).then(|| vec![STATES])),
         "submitted" => is_paper(rest).then(|| vec![PRESENTS, (How::Author, None)]),
         "tabled" | "circulated" | "distributed" | "brought" => {
             is_paper(rest).then(|| vec![PRESENTS])
@@ -117,6 +122,18 @@ fn special(verb: &str, rest: &str) -> Option<Vec<Act>> {
         "prepared" | "wrote" | "produced" => is_paper(rest).then(|| vec![(How::Author, None)]),
         "briefed" | "updated" => starts(&["the ", "member"]).then(|| vec![PRESENTS]),
         "referred" => (starts(&["to "]) && !starts(&["to as"])).then(|| vec![STATES]),
+        "took" if starts(&["the opportunity", "this opportunity"]) => Some(vec![STATES]),
+        "led" if starts(&["a discussion", "the discussion", "a debate", "the debate"]) => {
+            Some(vec![STATES])
+        }
+        "opened" | "began" => starts(&[
+            "the meeting",
+            "proceedings",
+            "the proceedings",
+            "the debate",
+            "the discussion",
+        ])
+        .then(|| vec![STATES]),
         "took" | "put" | "led" | "walked" | "ran" | "went" | "talked" => {
             starts(&["members", "the committee", "the board", "through"]).then(|| vec![PRESENTS])
         }

@@ -47,8 +47,14 @@ pub(super) fn post_at(
     {
         return None;
     }
+    if let Some(post) = remit_first(tokens, at, start_of_rank, &qualifiers, lexicon) {
+        return Some(post);
+    }
     let (rank, kind) = rank_at(tokens, start_of_rank, lexicon, loose)?;
     let remit = remit::after(tokens, &rank, &kind, lexicon, loose);
+    if remit.parts.last().is_some_and(|part| is_paper(&tokens[part.end - 1])) {
+        return None;
+    }
     if remit.parts.is_empty() && !remit.printed_only && needs_remit(&tokens[rank.clone()]) {
         return None;
     }
@@ -73,6 +79,66 @@ pub(super) fn post_at(
         None => last.end,
     };
     Some(Post { start: at, end, end_byte, qualifiers, rank, remit: remit.parts })
+}
+
+/// "The Adult Services Portfolio Holder": a member's remit stands before the rank as well as behind it.
+fn remit_first(
+    tokens: &[Token<'_>],
+    start: usize,
+    from: usize,
+    qualifiers: &[Qualifier],
+    lexicon: &Lexicon,
+) -> Option<Post> {
+    const RANKS: &[&[&str]] =
+        &[&["portfolio", "holder"], &["cabinet", "member"], &["executive", "member"]];
+    if lexicon.posts.len_at(tokens, from).is_some() {
+        return None;
+    }
+    let mut at = from;
+    let len = loop {
+        let token = tokens.get(at).filter(|_| at - from < LONGEST_RUN)?;
+        if token.name || at > from && !token.joined() || token.owns() && !is_peoples(&token.folded)
+        {
+            return None;
+        }
+        let rank = RANKS.iter().find(|rank| {
+            tokens.get(at..at + rank.len()).is_some_and(|run| {
+                run.iter().zip(**rank).all(|(t, w)| t.folded == *w && t.capital)
+                    && run[1..].iter().all(Token::joined)
+            })
+        });
+        if let Some(rank) = rank.filter(|_| at > from) {
+            break rank.len();
+        }
+        let and = at > from && token.folded == "and";
+        if !and && !(token.capital && lexicon.is_remit(token)) {
+            return None;
+        }
+        at += 1;
+    };
+    let end = at + len;
+    // Only with nothing more behind it: "the Council Cabinet Member for Housing" is read from its rank.
+    let more = tokens.get(end).is_some_and(|t| {
+        t.gap.trim().is_empty() && matches!(t.folded.as_str(), "for" | "of" | "with")
+            || t.gap.trim().is_empty() && t.capital && !t.name
+    });
+    let own = matches!(tokens[from].folded.as_str(), "council" | "cabinet" | "county" | "borough");
+    (!more && !own).then(|| Post {
+        start,
+        end,
+        end_byte: tokens[end - 1].end,
+        qualifiers: qualifiers.to_vec(),
+        rank: at..end,
+        remit: vec![from..at],
+    })
+}
+
+/// "Member/Officer Relations Protocol": a paper's name, no post.
+fn is_paper(last: &Token<'_>) -> bool {
+    matches!(
+        last.folded.as_str(),
+        "protocol" | "scheme" | "code" | "register" | "handbook" | "relations" | "allowances"
+    )
 }
 
 /// What may follow a rank.
@@ -118,10 +184,16 @@ pub(super) fn rank_at(
     }
     let listed = listed_rank(tokens, at, lexicon, loose);
     let headed = headed_rank(tokens, at, lexicon, loose);
-    match (listed, headed) {
+    let rank = match (listed, headed) {
         (Some(a), Some(b)) => Some(if b.0.end > a.0.end { b } else { a }),
         (a, b) => a.or(b),
-    }
+    };
+    // "Cabinet Lead Members": several, no one post.
+    rank.filter(|(run, _)| {
+        !tokens.get(run.end).is_some_and(|t| {
+            t.capital && t.joined() && matches!(t.folded.as_str(), "members" | "officers")
+        })
+    })
 }
 
 /// `modifier* post`, the post from the list.
@@ -253,6 +325,8 @@ fn head_of_run(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon, loose: bool) 
                     && !lexicon.stops.contains(&n.folded)
                     && !lexicon.heads.contains(&n.folded)
                     && lexicon.posts.len_at(tokens, place + 1).is_none()
+                    && !(lexicon.modifiers.contains(&n.folded)
+                        && lexicon.posts.len_at(tokens, place + 2).is_some())
             });
         let word = (token.capital || loose || place == at || token.gap == "-")
             && !lexicon.stops.contains(&token.folded)

@@ -136,6 +136,13 @@ impl Lexicon {
                 && token.printed.chars().all(|c| c.is_ascii_uppercase()))
     }
 
+    /// Two capital letters that are no known short form: a holder's initials.
+    pub(super) fn is_initials(&self, token: &Token<'_>) -> bool {
+        token.printed.len() == 2
+            && token.printed.bytes().all(|b| b.is_ascii_uppercase())
+            && !self.remit.contains(&token.folded)
+    }
+
     /// Whether a post may begin with this word.
     pub(super) fn starts_post(&self, folded: &str) -> bool {
         self.posts.starts(folded) || self.modifiers.contains(folded)

@@ -37,9 +37,13 @@ pub(super) fn after(
     }
     let Some(next) = tokens.get(rank.end) else { return remit };
     let gap = next.gap.trim();
+    // "Cabinet Member with responsibility for Housing".
+    let charged = gap.is_empty().then(|| charge(&tokens[rank.end..])).flatten();
     let link = gap.is_empty()
         && (matches!(next.folded.as_str(), "of" | "for") || next.folded == "to" && kind.to);
-    let (from, linked) = if link {
+    let (from, linked) = if let Some(len) = charged {
+        (rank.end + len, true)
+    } else if link {
         (rank.end + 1, true)
     } else {
         match gap {
@@ -57,8 +61,9 @@ pub(super) fn after(
     let Some(end) = reader.list(from, linked, gap == "(").filter(|_| !term) else { return remit };
     if gap == "(" {
         // Only what fills the bracket whole is a remit.
-        // "City Centre Revitalisation Officer (CCRO)": the post's own short form.
-        let own = end - from == 1 && spells(&tokens[from], &tokens[rank.clone()]);
+        // "City Centre Revitalisation Officer (CCRO)": the post's own short form; "Licensing Officer (NJ)": who holds it.
+        let own = end - from == 1
+            && (spells(&tokens[from], &tokens[rank.clone()]) || lexicon.is_initials(&tokens[from]));
         if own || !tokens[end - 1].after.starts_with(')') {
             return remit;
         }
@@ -81,6 +86,16 @@ pub(super) fn after(
     remit
 }
 
+/// The words "with (special) responsibility for" at the start of `tokens`: how many.
+fn charge(tokens: &[Token<'_>]) -> Option<usize> {
+    let words: Vec<&str> = tokens.iter().take(4).map(|t| t.folded.as_str()).collect();
+    match words.as_slice() {
+        ["with", "responsibility", "for", ..] => Some(3),
+        ["with", _, "responsibility", "for"] => Some(4),
+        _ => None,
+    }
+}
+
 /// Whether a word's letters are the initials of others.
 fn spells(short: &Token<'_>, words: &[Token<'_>]) -> bool {
     let initials = words
@@ -89,6 +104,17 @@ fn spells(short: &Token<'_>, words: &[Token<'_>]) -> bool {
         .filter_map(|t| t.printed.chars().next())
         .flat_map(char::to_lowercase);
     short.folded.chars().eq(initials)
+}
+
+/// Whether a term of office begins here: "2021/22", "Municipal Year".
+fn is_term(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let year = token.printed.len() == 4
+        && token.printed.bytes().all(|b| b.is_ascii_digit())
+        && (token.printed.starts_with("19") || token.printed.starts_with("20"));
+    let civic = matches!(token.folded.as_str(), "municipal" | "civic" | "council")
+        && tokens.get(at + 1).is_some_and(|t| t.folded == "year" && t.joined());
+    year || civic
 }
 
 struct Reader<'t, 'a> {
@@ -116,6 +142,12 @@ impl Reader<'_, '_> {
         if !linked && !self.known(from..end) && !self.loose {
             return None;
         }
+        // "the Chair, Vice Chair and Spokes": another post, no remit.
+        let listed = self.tokens[from].gap.trim() == ","
+            && self.lexicon.posts.len_at(self.tokens, from).is_some();
+        if listed && !self.loose {
+            return None;
+        }
         // Elements after commas, when an "and" closes the list.
         let mut ahead = end;
         while let Some(token) = self.tokens.get(ahead).filter(|_| ahead - from < LONGEST) {
@@ -131,7 +163,8 @@ impl Reader<'_, '_> {
             if self.tokens[stop - 1].folded == "council" {
                 break;
             }
-            let belongs = self.known(start..stop) || linked && closes;
+            // "Director of Families, and Al Bell": a stranger behind a comma and an "and".
+            let belongs = self.known(start..stop) || linked && closes && token.folded != "and";
             if !belongs {
                 break;
             }
@@ -161,6 +194,15 @@ impl Reader<'_, '_> {
             if token.name && !self.loose
                 || self.lexicon.stops.contains(&token.folded) && !Self::link(token)
             {
+                break;
+            }
+            // "Chair of the Board for 2021/22", "& Interim Head of Law": a term, another post.
+            let other = || {
+                at > from
+                    && token.gap.contains('&')
+                    && grammar::post_at(self.tokens, at, self.lexicon, self.loose).is_some()
+            };
+            if is_term(self.tokens, at) || other() {
                 break;
             }
             if Self::link(token) {
@@ -224,6 +266,9 @@ impl Reader<'_, '_> {
             at += 1;
         }
         let Some(next) = self.tokens.get(at) else { return false };
+        if is_term(self.tokens, at) {
+            return false;
+        }
         if !next.joined() || next.name && !self.loose || self.lexicon.stops.contains(&next.folded) {
             return false;
         }

@@ -318,3 +318,50 @@ fn two_posts_at_a_slash_and_a_head_that_modifies() {
     check("the Virtual School Headteacher", &["virtual-school-headteacher"]);
     check("the Borough Engineer and Surveyor", &["borough-engineer-and-surveyor"]);
 }
+
+#[test]
+fn a_members_remit_before_the_rank() {
+    check("The Adult Services Portfolio Holder", &["portfolio-holder-adult-services (member)"]);
+    check("the Housing Portfolio Holder, Councillor Ash", &["portfolio-holder-housing (member)"]);
+    check(
+        "the Finance and Resources Cabinet Member",
+        &["cabinet-member-finance-and-resources (member)"],
+    );
+    check(
+        "the Cabinet Member with special responsibility for Parks",
+        &["cabinet-member-parks (member)"],
+    );
+    check("The Council Cabinet Member for Housing said", &["cabinet-member-housing (member)"]);
+    check("The Cabinet Lead Members were invited", &[]);
+}
+
+#[test]
+fn a_term_of_office_is_no_remit() {
+    for text in [
+        "elected Vice-Chair of the Board for 2021/22",
+        "elected Vice-Chair of the Board for the 2021/22 Council Year",
+        "Vice-Chair of the Board 2021/22 Municipal Year",
+        "Vice-Chair of the Board for the ensuing Municipal Year",
+    ] {
+        check(text, &["vice-chair-board (member)"]);
+    }
+}
+
+#[test]
+fn what_stands_beside_a_post_is_not_all_its_remit() {
+    check("The Licensing Officer (NJ) submitted", &["licensing-officer"]);
+    check("The Principal Planning Officer (DM) said", &["principal-planning-officer-dm"]);
+    check(
+        "The Director of Communications & Interim Head of Law presented",
+        &["director-communications", "head-law interim"],
+    );
+    check(
+        "The Head of Law and Deputy Monitoring Officer said",
+        &["head-law", "deputy-monitoring-officer"],
+    );
+    check(
+        "the Chair, Vice Chair and Spokes of the Committee",
+        &["chair (member)", "vice-chair (member)"],
+    );
+    check("the Member/Officer Relations Protocol", &[]);
+}
