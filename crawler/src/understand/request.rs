@@ -14,15 +14,20 @@ use super::sentence::sentences;
 /// A decision clause that asks for something.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\bbe (?:also |further )?(?:circulated|provided|supplied|sent|forwarded|shared|made available|submitted|presented|brought|reported|asked|requested|instructed|invited|informed|written to)\b|\breport(?:s)? back\b|\b(?:a )?(?:further|progress|update|updated|detailed|interim) reports?\b[^.;]{0,60}\bbe (?:submitted|presented|brought|provided|made|prepared|received)\b|\bfurther (?:information|details|update|work|consideration)\b|\bofficers (?:report|bring|provide|prepare|investigate)\b|\b(?:to )?(?:bring|come) back\b|\bwrites? to\b|\bto write to\b|\brequest(?:s|ed)? (?:that|the|a|an|officers|further|more)\b|\basked (?:that|for)\b|\bwould (?:bring|provide|circulate|present|submit|prepare)\b|\basks? (?:the|that|officers)\b",
+        r"(?i)\bbe (?:also |further )?(?:circulated|provided|supplied|sent|forwarded|shared|made available|submitted|presented|brought|reported|asked|requested|instructed|invited|informed|written to)\b|\breport(?:s)? back\b|\b(?:a )?(?:further|progress|update|updated|detailed|interim) reports?\b[^.;]{0,60}\bbe (?:submitted|presented|brought|provided|made|prepared|received)\b|\bfurther (?:information|details|update|work|consideration)\b|\bofficers (?:report|bring|provide|prepare|investigate)\b|\b(?:to )?(?:bring|come) back\b|\bwrites? to\b|\bto write to\b|\brequest(?:s|ed)? (?:that|the|a|an|officers|further|more|written)\b|\binstruct(?:s|ed)? [^.;]{3,90}? to\b|\bwould (?:liaise|arrange|investigate|write)\b|\basked (?:that|for)\b|\bwould (?:bring|provide|circulate|present|submit|prepare)\b|\basks? (?:the|that|officers)\b",
     )
 });
 /// A sentence in which somebody takes something on, or is asked for it.
 static UNDERTAKEN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:agreed|undertook|offered|promised|committed|confirmed (?:that )?(?:he|she|they)|advised (?:that )?(?:he|she|they)|stated (?:that )?(?:he|she|they)) (?:would |to )(?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed ?back|find out|re-?examine|re-?visit|review|explore|ascertain|pass|update|ensure|add|obtain|request|take (?:this|it|that|the matter) (?:back|up)|keep (?:members|the|him|her|them)|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\b(?:was|were) (?:asked|requested|instructed|invited) to (?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed ?back|find out|re-?examine|re-?visit|review|explore|ascertain|pass|update|ensure|add|obtain|request|take (?:this|it|that|the matter) (?:back|up)|keep (?:members|the|him|her|them)|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\bwould (?:also |then |subsequently )?be (?:circulated|provided|sent|shared|reported|forwarded|supplied|brought back|made available|fed back|e-?mailed)(?: back)? (?:to|at|in|by|following|after|outside)\b|\b(?:stated|advised|confirmed|explained|responded|said|indicated|replied|noted|undertook) that [^.;]{0,120}?\b(?:he|she|they|officers) would (?:\w+ly )?(?:provide|circulate|send|share|check|look into|find out|report back|follow up|feed ?back|e-?mail|ascertain|investigate|obtain)\b|\b(?:asked|requested|suggested) that [^.;]{3,120}? be (?:\w+ly )?(?:circulated|provided|sent|shared|issued|reissued|brought|reported|added|included|invited|considered|reviewed|updated|amended|produced|arranged|investigated|submitted|presented)\b|\bwould be helpful if\b|\basked for (?:this|it|that) to be\b|\b(?:asked|requested)(?: for| that|,)? (?:an?|more|the|some|additional) ?(?:\w+ ){0,3}?(?:information|report|update|details|briefing|breakdown|figures|data|note|paper|copy|list|timetable)\b|\bwould (?:revert|report back|come back|follow up)\b|^ACTIONS?\b\s*(?:\d+ )?[:–-]|^Actions? ?(?:point)?s?\s*[:–-]",
+        r"(?i)\b(?:agreed|undertook|offered|promised|committed|confirmed (?:that )?(?:he|she|they)|advised (?:that )?(?:he|she|they)|stated (?:that )?(?:he|she|they)) (?:would |to )(?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|speak|discuss|include|consider|feed ?back|find out|re-?examine|re-?visit|review|explore|ascertain|pass|update|ensure|add|obtain|request|take (?:this|it|that|the matter) (?:back|up)|keep (?:members|the|him|her|them)|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\b(?:was|were) (?:asked|requested|instructed|invited) to (?:\w+ly )?(?:provide|circulate|send|share|supply|forward|report|revert|look into|look at|follow up|investigate|examine|write|raise|bring|arrange|check|contact|get|liaise|enquire|distribute|include|feed ?back|find out|re-?examine|re-?visit|review|explore|ascertain|pass|update|ensure|add|obtain|request|take (?:this|it|that|the matter) (?:back|up)|keep (?:members|the|him|her|them)|clarify|confirm|e-?mail|prepare|produce|submit|present|organise|seek)\b|\bwould (?:also |then |subsequently )?be (?:circulated|provided|sent|shared|reported|forwarded|supplied|brought back|made available|fed back|e-?mailed)(?: back)? (?:to|at|in|by|following|after|outside)\b|\b(?:stated|advised|confirmed|explained|responded|said|indicated|replied|noted|undertook) that [^.;]{0,120}?\b(?:he|she|they|officers) would (?:\w+ly )?(?:provide|circulate|send|share|check|look into|find out|report back|follow up|feed ?back|e-?mail|ascertain|investigate|obtain)\b|\b(?:asked|requested|suggested) that [^.;]{3,120}? be (?:\w+ly )?(?:circulated|provided|sent|shared|issued|reissued|brought|reported|added|included|invited|considered|reviewed|updated|amended|produced|arranged|investigated|submitted|presented)\b|\bwould be helpful if\b|\basked (?:if|whether) [^.;]{2,80}? could (?:\w+ly )?(?:provide|circulate|send|share|bring|report|look into|arrange|investigate|update|supply)\b|\basked for (?:this|it|that) to be\b|\b(?:asked|requested)(?: for| that|,)? (?:an?|more|the|some|additional) ?(?:\w+ ){0,3}?(?:information|report|update|details|briefing|breakdown|figures|data|note|paper|copy|list|timetable)\b|\bwould (?:revert|report back|come back|follow up)\b|^ACTIONS?\b\s*(?:\d+ )?[:–-]|^Actions? ?(?:point)?s?\s*[:–-]",
     )
 });
+/// A heading over a list of actions, and one of them.
+static ACTIONS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^actions?(?: points?)?\s*[:–-]?\s*$"));
+static OWED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:[•·§▪◦*–-]\s*)?(?:The )?[A-Z][^.;:]{2,60}? to [a-z]+\b"));
 /// The words without which nobody undertakes anything: a quick look before the slow one.
 static QUICK: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -46,8 +51,19 @@ pub(crate) fn requests(item: &Item, date: Option<Date>) -> Vec<Request> {
             found.push(request(&resolution.text, resolution.passage, date, true));
         }
     }
+    let mut listed = false;
     for (index, passage) in item.passages.iter().enumerate() {
         if passage.part == Part::Agenda {
+            continue;
+        }
+        // "Actions", and who is to do what in the paragraphs behind it.
+        if ACTIONS.is_match(&passage.text) {
+            listed = true;
+            continue;
+        }
+        listed = listed && OWED.is_match(&passage.text);
+        if listed {
+            found.push(request(&passage.text, Some(index), date, false));
             continue;
         }
         for range in sentences(&passage.text) {
@@ -169,12 +185,16 @@ mod tests {
         assert_eq!(found[0].to.as_deref(), Some("Panel"));
         assert_eq!(found[0].due_date, Some(jiff::civil::date(2022, 1, 6)));
         assert_eq!(read(&["The Head of Housing agreed that it was late."], None), []);
+        assert_eq!(read(&["Members were asked to consider the report."], None), []);
+        let actions = read(&["Actions", "• Officers to add the figures.", "It rained."], None);
+        assert_eq!(actions.len(), 1);
         for text in [
             "The Cabinet Member stated that she would check whether the figures were held.",
             "The Head of Parks confirmed that the reply would also be circulated to Members.",
             "Officers undertook to re-examine the lease.",
             "A response would be provided at the meeting in May.",
             "The Chair asked that the calendar be reissued.",
+            "The Chair asked if Mr Ash could provide an update in July.",
             "Councillor Ash said it would be helpful if a marked copy was given; he suggested one.",
         ] {
             assert_eq!(read(&[text], None).len(), 1, "{text}");

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use minutebook_record::{Kind, Resolution};
 use regex::Regex;
 
-use super::drafts::{drafts, is_bare_order, is_empty_lead, strip_quotes};
+use super::drafts::{PARAGRAPH, drafts, is_bare_order, is_empty_lead, strip_quotes};
 use super::forms::regex;
 use super::label::Label;
 use super::opening::Opening;
@@ -45,7 +45,14 @@ pub(super) fn read(
     let rest = &line.text[opening.end..];
     let stop = end_inside(rest, opening.start == 0 || opening.numbered.is_some());
     let first = rest[..stop].trim();
-    if !first.is_empty() {
+    // "AGREED RECOMMENDATIONS": the keyword is a word of the clause.
+    let glued = line.text[..opening.end].ends_with(' ')
+        && opening.whole
+        && first.split(' ').count() == 1
+        && first.chars().all(char::is_alphabetic);
+    if glued {
+        pieces.push((line.passage, opening.start, line.text[opening.start..].trim()));
+    } else if !first.is_empty() {
         pieces.push((line.passage, opening.end, first));
     }
     let quoted = first.starts_with(['“', '"']) && !first.ends_with(['”', '"']);
@@ -190,6 +197,8 @@ enum Between {
     Heading,
 }
 
+static REASON: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^reasons?\b(?: for)?"));
+
 /// How far the next label is looked for.
 const FAR: usize = 8;
 
@@ -200,14 +209,17 @@ fn between(pieces: &[(usize, usize, &str)], lines: &[Line<'_>]) -> Option<Betwee
     if labels.is_empty() {
         return None;
     }
-    for line in lines.iter().take(FAR) {
+    // "(i) That the report be noted. / Reason: ... / (ii) That": the reason stands between.
+    let reason = lines.first().is_some_and(|line| REASON.is_match(line.text));
+    for line in lines.iter().skip(usize::from(reason)).take(FAR) {
         if let Some((label, _)) = Label::at_start(line.text) {
             let next = labels.iter().any(|last| last.is_followed_by(&label));
-            let listed = pieces
-                .iter()
-                .rev()
-                .find(|(_, _, t)| Label::at_start(t).is_some())
-                .is_some_and(|(_, _, t)| t.trim_end().ends_with([':', '-', '–', '—']));
+            let listed = !reason
+                && pieces
+                    .iter()
+                    .rev()
+                    .find(|(_, _, t)| Label::at_start(t).is_some())
+                    .is_some_and(|(_, _, t)| t.trim_end().ends_with([':', '-', '–', '—']));
             return next.then_some(if listed { Between::Line } else { Between::Heading });
         }
         let starts = super::opening::find(line.text, 0, minutebook_record::Part::Minutes)
@@ -264,7 +276,12 @@ fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bo
     let orders = pieces.first().is_some_and(|(_, offset, _)| *offset == 0)
         && pieces.iter().all(|(_, _, piece)| is_bare_order(piece))
         && is_bare_order(text);
+    // "2.1 That ... be agreed.", "2.2 That ... be noted."
+    let numbered = |text: &str| {
+        PARAGRAPH.find(text).is_some_and(|number| text[number.end()..].starts_with("That "))
+    };
     open || says
+        || pieces.last().is_some_and(|(_, _, last)| numbered(last)) && numbered(text)
         || small
         || orders
         || (label.is_some() && (labelled || label.is_some_and(|l| l.is_first())))

@@ -33,7 +33,7 @@ impl Draft {
 }
 
 /// A paragraph number that is no label ("4.1 that the report be received").
-static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,3}\.\d{1,3}\.?\s+"));
+pub(super) static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,3}\.\d{1,3}\.?\s+"));
 pub(super) const BULLETS: &[char] = &['•', '·', '§', '\u{f0b7}', '▪', '◦', '➢'];
 
 /// The words behind a bullet, typed as a hyphen or a dash too.
@@ -166,6 +166,18 @@ fn anew(drafts: &[Draft], piece: &str) -> bool {
         last.label.is_none() && last.text.ends_with('.') && is_bare_order(&last.text)
     };
     drafts.last().is_some_and(whole) && is_bare_order(piece)
+        || drafts.last().is_some_and(ends_told) && BODY_ACTS.is_match(piece)
+}
+
+/// "The Cabinet noted the risks.": a sentence of a decision told in sentences, one to a paragraph.
+static BODY_ACTS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:The )?(?:[A-Z][\w’-]* (?:and |of )?){0,4}?(?:Cabinet|Council|Committee|Sub-Committee|Board|Panel|Executive|Commission|Leader|Mayor|Member|Holder) (?:also |further |then )?(?:agreed|approved|noted|endorsed|resolved|recommended|requested|adopted|authorised|received)\b",
+    )
+});
+
+fn ends_told(last: &Draft) -> bool {
+    last.label.is_none() && last.text.ends_with('.') && BODY_ACTS.is_match(&last.text)
 }
 
 /// Bullets: clauses of their own under an open lead, else part of the clause above.
@@ -216,7 +228,11 @@ fn ends_open(text: &str) -> bool {
             r"(?i)^(?:that )?(?:the |this )?(?:[\w’&-]+ ){0,5}?(?:committee|sub-committee|board|council|cabinet|executive|panel|commission|authority|forum|members|officers)$",
         )
     });
-    text.trim_end().ends_with([':', '-', '–', '—'])
+    let text = text.trim_end();
+    text.ends_with([':', '-', '–', '—'])
+        || [" agreed;", " resolved;", " decided;", " AGREED;", " RESOLVED;"]
+            .iter()
+            .any(|end| text.ends_with(end))
         || is_empty_lead(text)
         || BODY.is_match(text.trim())
 }

@@ -56,7 +56,7 @@ pattern!(
 );
 pattern!(
     REFUSED,
-    r"(?i)\b(?:be|is|was|were|are) (?:\w+ly )?(?:refused|rejected|dismissed|declined|not (?:approved|granted|supported|agreed))\b|\bpermission refused\b|^(?:that )?(?:the )?[\w’' ]{0,60}\b(?:refused|rejected)\b|^(?:to )?refuse (?:the|this|planning|permission|consent|an?|it)\b|\brefuses? (?:the|planning|permission|consent|to grant)\b"
+    r"(?i)\b(?:be|is|was|were|are) (?:\w+ly )?(?:refused|rejected|dismissed|declined|not (?:approved|granted|supported|agreed))\b|\bpermission refused\b|^(?:that )?(?:the )?[\w’' ]{0,60}\b(?:refused|rejected)\b|\b(?:agreed|resolved|decided|determined|voted)(?: [\w’-]+){0,4} to (?:refuse|reject|dismiss)\b|^(?:to )?refuse (?:the|this|planning|permission|consent|an?|it)\b|\brefuses? (?:the|planning|permission|consent|to grant)\b"
 );
 pattern!(
     DEFERRED,
@@ -109,9 +109,22 @@ pub(super) fn decide(
     decided
 }
 
+pattern!(
+    NOTES_THAT,
+    r"(?i)^(?:that )?(?:(?:the )?[\w’-]+ )?(?:to |it be )?note[ds]? (?:that|the fact that)\b"
+);
+pattern!(
+    AND_DOES,
+    r"(?i)\band (?:that )?(?:to )?(?:also |therefore )?(?:agree|approve|endorse|authorise|delegate|recommend|request|support|adopt|resolve|refer|instruct)(?:s|d|ed)?\b|\bbe (?:approved|adopted|endorsed|agreed)\b"
+);
+
 /// The first weighty verb of a clause. "That the plan, as set out in the report, be noted": the verb may stand behind the part cut off.
 fn read(text: &str) -> Option<Decided> {
-    read_main(main_part(text), text).or_else(|| read_main(text, text))
+    let main = main_part(text);
+    if NOTES_THAT.is_match(main) && !AND_DOES.is_match(main) {
+        return Some(Decided { kind: Kind::Noted, verb: Some("noted".to_owned()), to: None });
+    }
+    read_main(main, text).or_else(|| read_main(text, text))
 }
 
 /// The first weighty verb of a clause's main part; "noted" weighs least.

@@ -68,7 +68,27 @@ pub(super) fn find(text: &str, from: usize, part: Part) -> Option<Opening> {
         .find_map(|captures| accept(text, from, &captures, false, part))
 }
 
+/// The opening that a keyword makes, if it makes one.
 fn accept(
+    text: &str,
+    from: usize,
+    captures: &Captures<'_>,
+    at_start: bool,
+    part: Part,
+) -> Option<Opening> {
+    let start = from + captures.get(0)?.start();
+    // “RESOLVED: That ...” in quotation marks: another decision's words, quoted to be corrected.
+    if matches!(text[..start].trim(), "“" | "\"" | "‘") {
+        return None;
+    }
+    let word_end = captures.name("after").or(captures.name("keyword"))?.end() + from;
+    if let Some(addressee) = RECOMMENDS.captures(&text[word_end..]) {
+        return Some(recommends(text, start, addressee.name("body").map(|m| m.as_str())));
+    }
+    weigh(text, from, captures, at_start, part)
+}
+
+fn weigh(
     text: &str,
     from: usize,
     captures: &Captures<'_>,
@@ -84,24 +104,6 @@ fn accept(
     let after_end = captures.name("after").map_or(word.end(), |m| m.end()) + from;
     let rest = &text[after_end..];
     let after = AFTER.captures(rest)?;
-    // “RESOLVED: That ...” in quotation marks: another decision's words, quoted to be corrected.
-    let ahead = text[..from + captures.get(0)?.start()].trim();
-    if matches!(ahead, "“" | "\"" | "‘") {
-        return None;
-    }
-    if let Some(addressee) = RECOMMENDS.captures(rest) {
-        return Some(Opening {
-            start: from + captures.get(0).map_or(word.start(), |m| m.start()),
-            end: text.len(),
-            verb: "recommended".to_owned(),
-            kind: Some(Kind::Recommended),
-            to: addressee.name("body").map(|m| m.as_str().to_owned()),
-            numbered: None,
-            whole: false,
-            weak: false,
-            lead: false,
-        });
-    }
     let mut marks = after.name("marks").map_or("", |m| m.as_str()).to_owned();
     let mut body = after.name("body").map(|m| m.as_str().to_owned());
     let mut end = after_end + after.get(0).map_or(0, |m| m.end());
@@ -177,6 +179,21 @@ fn accept(
         weak: !upper && at_start && before.is_empty() && !punctuated && keyword.verb != "resolved",
         lead: false,
     })
+}
+
+/// "Resolved to RECOMMEND: (to Council)".
+fn recommends(text: &str, start: usize, to: Option<&str>) -> Opening {
+    Opening {
+        start,
+        end: text.len(),
+        verb: "recommended".to_owned(),
+        kind: Some(Kind::Recommended),
+        to: to.map(str::to_owned),
+        numbered: None,
+        whole: false,
+        weak: false,
+        lead: false,
+    }
 }
 
 /// A keyword that tells of another decision, or is part of a title: "the RESOLVED matters", "had been RESOLVED", "be RECOMMENDED".

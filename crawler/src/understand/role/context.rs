@@ -8,8 +8,8 @@ use regex::Regex;
 use super::Seen;
 use super::phrases::{
     ADVICE_OF, ADVISED_BY, AND_SAID, ASKED_OF, AUTHOR_OF, BETWEEN, CONSULTED, DELEGATED_TO,
-    DEPENDS, DOTS, IN_ATTENDANCE, ITEM_PERSON, JOINS, NAMED_BEFORE, NOT_HERE, OWED_BY,
-    PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER,
+    DEPENDS, DOTS, IN_ATTENDANCE, ITEM_PERSON, JOINS, MEMBER_BEFORE, NAMED_BEFORE, NOT_HERE,
+    OWED_BY, PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER,
     SPOKEN_BY, THANKED, WELCOMED,
 };
 use super::subject::{skip_appositives, subject_acts, who_acts};
@@ -132,7 +132,18 @@ fn acts_of(sentence: &str, before: &str, after: &str, room: usize) -> (Vec<Act>,
     if owns_paper(after) {
         return (vec![(How::Author, None)], false);
     }
+    // "a query from Councillor Ash, the Head of Housing confirmed": the comma ends what was said of the member.
+    let named = object_of(before).is_none() && MEMBER_BEFORE.is_match(before);
+    if named && let Some(found) = subject_acts(sentence, before, after, room) {
+        return (found, true);
+    }
     if let Some(act) = object_act(before) {
+        // Consulted with no power in question.
+        let act = if act.0 == How::Delegated && !POWER.is_match(sentence) {
+            (How::Mentioned, None)
+        } else {
+            act
+        };
         // "put to the Leader, who replied that": asked, and then the subject of a clause.
         let mut acts = vec![act];
         acts.extend(who_acts(after, room).into_iter().filter(|(how, _)| *how != act.0));

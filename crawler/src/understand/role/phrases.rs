@@ -23,11 +23,13 @@ pub(super) static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 // A name right before a post: "by Deborah Ash, Policy Manager".
 pub(super) static NAMED_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| regex(&format!(r"{NAME}\s*[,(–-]\s*(?:the\s*)?$")));
+// A member's name and a comma right before a post.
+pattern!(MEMBER_BEFORE, r"\b(?:Councillors?|Cllrs?|Member)\b\.? (?:[A-Z][\w’'.-]*\s*){1,4}, the $");
 pattern!(JOINS, r"(?i)\band\b|&|;|/|\(|\b(?:together|along|accompanied|as well)\b");
 // A name, a bracket or a workplace behind a post.
 pub(super) static APPOSITIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?:\s*\([^)]{{0,80}}\)|\s+and\s+(?:the\s+)?(?:[Ee]lected\s+)?(?:[Mm]embers|[Cc]ouncillors|[Oo]fficers|[Oo]thers|[Ss]taff)\b|\s*,?\s+and\s+(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)\b\.?\s+{NAME}|\s*[,–-]\s*{NAME}(?:,? {NAME})?(?:,?\s+(?:and|&) {NAME})?(?:\s+of\s+{NAME})?\s*(?:[,–-]|\s)|\s+{NAME}(?:\s*,|\s)|\s*,\s*(?:on behalf of|from|of|at|with|for)\s[^,]{{2,70}},|,? on behalf of (?:the |all |his |her |their )*\w+(?: and \w+| of the \w+)?\s|\s*,?\s*(?:in (?:response|reply|answer|\w+ing)|having|when|following|after|as|acting|supported|referring|responding|speaking)\b[^,]{{0,100}},)"
+        r"^(?:\s*\([^)]{{0,80}}\)|\s+and\s+(?:the\s+)?(?:[Ee]lected\s+)?(?:[Mm]embers|[Cc]ouncillors|[Oo]fficers|[Oo]thers|[Ss]taff)\b|\s*,?\s+and\s+(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)\b\.?\s+{NAME}|\s*[,–-]\s*{NAME}(?:,? {NAME})?(?:,?\s+(?:and|&) {NAME})?(?:\s+of\s+{NAME})?\s*(?:[,–-]|\s)|\s+{NAME}(?:\s*,|\s)|\s*,\s*(?:on behalf of|from|of|at|with|for)\s[^,]{{2,70}},|,? on behalf of (?:the |all |his |her |their )*\w+(?: and \w+| of the \w+)?\s|\s*,?\s*(?:in (?:response|reply|answer|consultation|liaison|conjunction|\w+ing)|having|when|following|after|as|acting|supported|referring|responding|speaking)\b[^,]{{0,100}},)"
     ))
 });
 pattern!(

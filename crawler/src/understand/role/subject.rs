@@ -16,6 +16,9 @@ pub(super) fn subject_acts(
     after: &str,
     room: usize,
 ) -> Option<Vec<Act>> {
+    // "the Officer, in presenting the report, advised".
+    static PRESENTING: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^\s*,\s*in (?:presenting|introducing|outlining)\b"));
     let verbs = Verbs::shipped();
     let mut rest = after;
     let mut acts: Vec<Act> = Vec::new();
@@ -50,9 +53,6 @@ pub(super) fn subject_acts(
     if acts.is_empty() {
         return None;
     }
-    // "the Officer, in presenting the report, advised".
-    static PRESENTING: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^\s*,\s*in (?:presenting|introducing|outlining)\b"));
     if PRESENTING.is_match(after) && !acts.iter().any(|(how, _)| *how == How::Presented) {
         acts.push((How::Presented, Some(VerbClass::Present)));
     }

@@ -271,4 +271,16 @@ fn said_in_more_ways() {
         &["Councillor Ash asked that the Head of Housing write to the Minister."],
         &["head-housing addressee"],
     );
+    check(
+        &["In response to a query from Councillor Ash, the Head of Housing confirmed it."],
+        &["head-housing advised"],
+    );
+    check(
+        &["It was reported that, after consultation with the Chairman, the item was withdrawn."],
+        &["chairman mentioned"],
+    );
+    check(
+        &["the Head of Housing, in consultation with the Leader, be authorised to sign it"],
+        &["head-housing delegated", "leader delegated"],
+    );
 }

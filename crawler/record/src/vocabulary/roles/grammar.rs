@@ -111,7 +111,7 @@ fn remit_first(
             break rank.len();
         }
         let and = at > from && token.folded == "and";
-        if !and && !(token.capital && lexicon.is_remit(token)) {
+        if !(and || token.capital && lexicon.is_remit(token)) {
             return None;
         }
         at += 1;
@@ -129,7 +129,7 @@ fn remit_first(
         end_byte: tokens[end - 1].end,
         qualifiers: qualifiers.to_vec(),
         rank: at..end,
-        remit: vec![from..at],
+        remit: std::iter::once(from..at).collect(),
     })
 }
 

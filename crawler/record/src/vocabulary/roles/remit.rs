@@ -90,7 +90,7 @@ pub(super) fn after(
 fn charge(tokens: &[Token<'_>]) -> Option<usize> {
     let words: Vec<&str> = tokens.iter().take(4).map(|t| t.folded.as_str()).collect();
     match words.as_slice() {
-        ["with", "responsibility", "for", ..] => Some(3),
+        ["with", "responsibility" | "portfolio", "for", ..] => Some(3),
         ["with", _, "responsibility", "for"] => Some(4),
         _ => None,
     }
@@ -155,6 +155,13 @@ impl Reader<'_, '_> {
                 break;
             }
             let start = if token.folded == "and" { ahead + 1 } else { ahead };
+            // "Assistant Director – Governance, and Monitoring Officer": another post.
+            let post = token.folded == "and"
+                && !self.loose
+                && grammar::post_at(self.tokens, start, self.lexicon, false).is_some();
+            if post {
+                break;
+            }
             let Some(stop) = self.element(start, linked) else { break };
             let closes = token.folded == "and"
                 || self.tokens[start..stop].iter().any(|t| t.folded == "and")

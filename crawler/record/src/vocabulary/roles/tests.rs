@@ -331,6 +331,7 @@ fn a_members_remit_before_the_rank() {
         "the Cabinet Member with special responsibility for Parks",
         &["cabinet-member-parks (member)"],
     );
+    check("the Cabinet Member with Portfolio for Parks", &["cabinet-member-parks (member)"]);
     check("The Council Cabinet Member for Housing said", &["cabinet-member-housing (member)"]);
     check("The Cabinet Lead Members were invited", &[]);
 }
@@ -362,6 +363,10 @@ fn what_stands_beside_a_post_is_not_all_its_remit() {
     check(
         "the Chair, Vice Chair and Spokes of the Committee",
         &["chair (member)", "vice-chair (member)"],
+    );
+    check(
+        "the Assistant Director – Governance, and Monitoring Officer",
+        &["assistant-director-governance", "monitoring-officer"],
     );
     check("the Member/Officer Relations Protocol", &[]);
 }
