@@ -50,7 +50,7 @@ struct Options {
     keep: Option<std::path::PathBuf>,
     /// Classes of queries asked, for profiling; all of them without it.
     class: Option<String>,
-    /// Only our own engine, each query once after a warm-up: for counting instructions.
+    /// Only our own engine, each query its rounds after a warm-up: for counting instructions, and for a profile.
     once: bool,
     /// Says what each field of our index takes.
     space: bool,
@@ -242,7 +242,7 @@ fn main() {
         return;
     }
     if options.once {
-        for round in 0..2 {
+        for round in 0..=options.rounds {
             for query in &queries {
                 let search = asked(query);
                 let answer =

@@ -109,16 +109,28 @@ impl Conditions {
         }
     }
 
-    /// Whether a document satisfies all of them.
+    /// Whether a day is among those asked for.
     #[inline]
-    pub(crate) fn hold(&self, segment: &SegmentRows, doc: u32, day: i32) -> bool {
+    pub(crate) fn within(&self, day: i32) -> bool {
         // A document without a date is before every first day that is asked for.
-        self.days.0 <= day
-            && day <= self.days.1
-            && (self.others.is_empty() || {
-                let row = segment.rows[doc as usize];
-                self.others.iter().all(|condition| condition.holds(segment, doc, row))
-            })
+        self.days.0 <= day && day <= self.days.1
+    }
+
+    /// Whether anything is asked for but days.
+    pub(crate) fn more(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// Whether a document satisfies all of them.
+    pub(crate) fn hold(&self, segment: &SegmentRows, doc: u32, day: i32) -> bool {
+        self.within(day) && self.others_hold(segment, doc)
+    }
+
+    /// Whether a document satisfies all of them but the days.
+    #[inline]
+    pub(crate) fn others_hold(&self, segment: &SegmentRows, doc: u32) -> bool {
+        let row = segment.rows[doc as usize];
+        self.others.iter().all(|condition| condition.holds(segment, doc, row))
     }
 }
 

@@ -20,10 +20,10 @@ impl Counts {
         Self(vec![0; snapshot.names.counters.len()])
     }
 
-    /// Counts a document of a segment.
+    /// Counts documents of a segment.
     #[inline]
-    pub(crate) fn add(&mut self, slots: &Slots, doc: DocId) {
-        slots.count(doc, &mut self.0);
+    pub(crate) fn add(&mut self, slots: &Slots, docs: impl Iterator<Item = DocId>) {
+        slots.count(docs, &mut self.0);
     }
 
     fn of(&self, slot: u32) -> u32 {

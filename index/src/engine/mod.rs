@@ -18,6 +18,7 @@ mod spelling;
 mod statistics;
 mod top;
 mod voice;
+mod walk;
 mod ways_on;
 mod weight;
 

@@ -1,4 +1,4 @@
-//! One walk over everything that matches: conditions checked, facets counted, the best kept.
+//! One walk over everything that matches, by the engine's own scorers where no shorter way is known.
 
 use std::collections::HashMap;
 
@@ -12,8 +12,9 @@ use super::plain::Plain;
 use super::statistics::Statistics;
 use super::top::Top;
 pub(crate) use super::top::{FoundDoc, Order};
+use super::walk::{BATCH, Met, Place, Walk};
 use crate::IndexError;
-use crate::reader::{SegmentRows, Snapshot};
+use crate::reader::Snapshot;
 use crate::results::Facets;
 
 /// What must match, and what only adds to the score of what does.
@@ -74,23 +75,6 @@ impl Outcome {
     }
 }
 
-/// The walk so far.
-pub(super) struct Walk<'a> {
-    pub(super) run: &'a Run<'a>,
-    pub(super) top: Top,
-    counts: Option<Counts>,
-    total: usize,
-    routine_hidden: usize,
-}
-
-/// One segment being walked through.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) reader: &'a SegmentReader,
-    pub(super) rows: &'a SegmentRows,
-    pub(super) ord: u32,
-}
-
 impl Run<'_> {
     pub(crate) fn run(&self) -> Result<Outcome, IndexError> {
         let newest =
@@ -128,7 +112,9 @@ impl Run<'_> {
         }
         for place in self.places() {
             for (address, window) in close.iter().filter(|(at, _)| at.segment_ord == place.ord) {
-                if walk.counted(place, address.doc_id) {
+                let mut batch = vec![Met::new(address.doc_id, 0.0)];
+                walk.count(place, &mut batch);
+                if !batch.is_empty() {
                     let row = place.rows.rows[address.doc_id as usize];
                     walk.top.keep_close(row, *address, *window);
                 }
@@ -153,9 +139,14 @@ impl Run<'_> {
         } else {
             EnableScoring::disabled_from_searcher(searcher)
         };
+        let mut batch: Vec<Met> = Vec::with_capacity(BATCH);
         let Some(asked) = &self.query else {
             for place in self.places() {
-                (0..place.reader.max_doc()).for_each(|doc| walk.unscored(place, doc));
+                for from in (0..place.reader.max_doc()).step_by(BATCH) {
+                    let some = (from..place.reader.max_doc()).take(BATCH);
+                    batch.extend(some.map(|doc| Met::new(doc, 0.0)));
+                    walk.unscored(place, &mut batch);
+                }
             }
             return Ok(());
         };
@@ -163,9 +154,8 @@ impl Run<'_> {
             let weight = asked.must.weight(scoring)?;
             for place in self.places() {
                 weight.for_each_no_score(place.reader, &mut |docs: &[DocId]| {
-                    for doc in docs {
-                        walk.unscored(place, *doc);
-                    }
+                    batch.extend(docs.iter().map(|doc| Met::new(*doc, 0.0)));
+                    walk.unscored(place, &mut batch);
                 })?;
             }
             return Ok(());
@@ -183,10 +173,17 @@ impl Run<'_> {
             let mut gains = Gains::new(&boosts, place.reader)?;
             let mut doc = scorer.doc();
             while doc != TERMINATED {
-                if walk.counted(place, doc) {
-                    walk.scored(place, doc, scorer.score(), &mut gains);
+                while doc != TERMINATED && batch.len() < BATCH {
+                    let score = if self.wanted > 0 { scorer.score() } else { 0.0 };
+                    batch.push(Met::new(doc, score));
+                    doc = scorer.advance();
                 }
-                doc = scorer.advance();
+                walk.count(place, &mut batch);
+                for met in batch.drain(..) {
+                    if let Some(score) = gains.lift(met, &walk.top) {
+                        walk.keep(place, met, score);
+                    }
+                }
             }
         }
         Ok(())
@@ -217,9 +214,11 @@ impl Gains {
     }
 
     /// A document's score with what it gains, unless that is not among the best; documents are asked for in order.
-    fn lift(&mut self, doc: DocId, mut score: f32, top: &Top) -> Option<f32> {
+    #[inline]
+    fn lift(&mut self, met: Met, top: &Top) -> Option<f32> {
+        let Met { doc, mut score, brief } = met;
         for (at, most, scorer) in &mut self.scorers {
-            if !top.reaches(score + *most) {
+            if !top.passes(score + *most, brief.day) {
                 return None;
             }
             if *at < doc {
@@ -230,47 +229,5 @@ impl Gains {
             }
         }
         Some(score)
-    }
-}
-
-impl Walk<'_> {
-    /// Counts a document; whether it is one that is shown.
-    #[inline]
-    pub(super) fn counted(&mut self, place: Place<'_>, doc: DocId) -> bool {
-        let brief = place.rows.slots.brief(doc);
-        if !brief.is_item()
-            || !self.run.conditions.hold(place.rows, doc, brief.day)
-            || place.reader.is_deleted(doc)
-        {
-            return false;
-        }
-        if brief.is_routine() && self.run.hide_routine {
-            self.routine_hidden += 1;
-            return false;
-        }
-        self.total += 1;
-        if let Some(counts) = &mut self.counts {
-            counts.add(&place.rows.slots, doc);
-        }
-        self.run.wanted > 0
-    }
-
-    fn unscored(&mut self, place: Place<'_>, doc: DocId) {
-        if self.counted(place, doc) {
-            self.keep(place, doc, 0.0);
-        }
-    }
-
-    #[inline]
-    fn scored(&mut self, place: Place<'_>, doc: DocId, score: f32, gains: &mut Gains) {
-        if let Some(score) = gains.lift(doc, score, &self.top) {
-            self.keep(place, doc, score);
-        }
-    }
-
-    #[inline]
-    pub(super) fn keep(&mut self, place: Place<'_>, doc: DocId, score: f32) {
-        let row = place.rows.rows[doc as usize];
-        self.top.keep(row, DocAddress::new(place.ord, doc), score);
     }
 }

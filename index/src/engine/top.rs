@@ -85,11 +85,22 @@ impl Top {
         Self { heap: BinaryHeap::new(), wanted, order, newest }
     }
 
-    /// Whether a document of at most this score can be among the best.
+    /// Whether a document of at most this score and of this day can be among the best.
     #[inline]
-    pub(super) fn reaches(&self, score: f32) -> bool {
-        self.heap.len() < self.wanted
-            || self.heap.peek().is_none_or(|worst| at_most(score) >= worst.0.key)
+    pub(super) fn passes(&self, score: f32, day: i32) -> bool {
+        let Some(Worst(worst)) = self.heap.peek().filter(|_| self.heap.len() >= self.wanted) else {
+            return true;
+        };
+        match self.order {
+            // What is no better and older cannot stand before it: most of many alike are turned away by that.
+            Order::Score => {
+                at_most(score) >= worst.key && (score > worst.score || day >= worst.day)
+            }
+            Order::Newest => day >= worst.day,
+            Order::Oldest if day == NO_DAY => worst.day == NO_DAY,
+            Order::Oldest => day <= worst.day || worst.day == NO_DAY,
+            Order::FirstSeen => true,
+        }
     }
 
     /// Keeps a document if it is among the best.
@@ -105,9 +116,6 @@ impl Top {
 
     #[inline]
     fn keep_found(&mut self, row: Row, address: DocAddress, score: f32, window: u32) {
-        if self.order == Order::Score && !self.reaches(score) {
-            return;
-        }
         let key = match self.order {
             Order::Score => f64::from(score) * (1.0 + RECENCY * self.recency(row.day)),
             Order::Newest => f64::from(row.day),

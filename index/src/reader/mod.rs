@@ -25,7 +25,7 @@ pub(crate) use lately::Record;
 pub use lists::Listed;
 pub use meetings::ListedMeeting;
 pub(crate) use rows::{NO_DAY, NO_YEAR, Names, Row, SPOKE, SegmentRows, date};
-pub(crate) use slots::{Slots, kind_counter};
+pub(crate) use slots::{Brief, Slots, kind_counter};
 pub(crate) use snapshot::{Snapshot, status};
 pub use unreadable::Unreadable;
 

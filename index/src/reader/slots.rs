@@ -2,7 +2,7 @@
 //! counters it adds to.
 //!
 //! Origins (a committee and council in a year), kinds, roles and topics share one numbering of counters, which counts up as they
-//! are met and is kept as long as the index is open: so counting a document is one walk over a short list, four at a time.
+//! are met and is kept as long as the index is open: so counting a document is one walk over a short list beside its day.
 
 use std::collections::HashMap;
 
@@ -16,71 +16,80 @@ const HEAD: u32 = 1 << 31;
 const ROUTINE: u32 = 1 << 30;
 
 /// A document's day, and whether it is shown.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Brief {
     /// Days since the epoch, or [`NO_DAY`](super::NO_DAY).
     pub(crate) day: i32,
-    /// Where its counters begin, below the flags.
-    at: u32,
+    /// How many counters it has, see [`Records`], below the flags.
+    more: u32,
 }
 
 impl Brief {
     #[inline]
     pub(crate) fn is_item(self) -> bool {
-        self.at & HEAD == 0
+        self.more & HEAD == 0
     }
 
     #[inline]
     pub(crate) fn is_routine(self) -> bool {
-        self.at & ROUTINE != 0
+        self.more & ROUTINE != 0
     }
 
     #[inline]
-    fn start(self) -> usize {
-        (self.at & !(HEAD | ROUTINE)) as usize
+    fn more(self) -> u32 {
+        self.more & !(HEAD | ROUTINE)
     }
 }
 
-/// Counters are walked over so many at a time: lists are filled up with the first ones, which count nothing.
-pub(crate) const LANES: usize = 4;
+/// A document in one half of what a processor fetches at once: most documents asked for lie far from each other.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
+struct Record<T, const N: usize> {
+    brief: Brief,
+    counters: [T; N],
+}
 
-/// What lists are filled up with: of different ones, for one counter cannot be added to several times at once.
-const FILLING: [u32; LANES] = [0, 1, 2, 3];
+/// Counters are narrow as long as there are few enough of them. Of those in a record two thirds are always added to, filled up
+/// with the first counters, which count nothing; whether there are more is what `more` says: 0 none, 1 all are in the record,
+/// from 2 on where the rest of them is.
+#[derive(Debug)]
+enum Records {
+    Narrow(Vec<Record<u16, 12>>),
+    Wide(Vec<Record<u32, 6>>),
+}
+
+/// The most counters of a record: so many first ones count nothing. They are different ones, for one counter cannot be added to
+/// several times at once.
+const FILLING: u32 = 12;
 
 /// The briefs and counters of one segment's documents.
 #[derive(Debug)]
 pub(crate) struct Slots {
-    /// One for each document, and one more to end the last.
-    briefs: Vec<Brief>,
-    slots: Numbers,
+    records: Records,
+    /// Counters that no record has room for.
+    rest: Vec<Box<[u32]>>,
 }
 
-/// Numbers of counters: narrow as long as they are small, for these lists are most of what counting reads.
-#[derive(Debug)]
-enum Numbers {
-    Narrow(Vec<[u16; LANES]>),
-    Wide(Vec<[u32; LANES]>),
+/// How many counters of a record are always added to.
+const fn always(all: usize) -> usize {
+    all / 3 * 2
 }
 
-impl Numbers {
-    /// Where the next document's begin.
-    fn next(&self) -> u32 {
-        let len = match self {
-            Numbers::Narrow(slots) => slots.len(),
-            Numbers::Wide(slots) => slots.len(),
-        };
-        u32::try_from(len).unwrap_or(ROUTINE - 1).min(ROUTINE - 1)
-    }
-
-    fn push(&mut self, all: &[u32]) {
-        for some in all.chunks(LANES) {
-            let mut lanes = FILLING;
-            lanes[..some.len()].copy_from_slice(some);
-            match self {
-                Numbers::Narrow(slots) => slots.push(lanes.map(|n| u16::try_from(n).unwrap_or(0))),
-                Numbers::Wide(slots) => slots.push(lanes),
-            }
+impl<T: Copy + Default + TryFrom<u32>, const N: usize> Record<T, N> {
+    fn new(day: i32, flags: u32, counters: &[u32], rest: &mut Vec<Box<[u32]>>) -> Self {
+        let mut filled = [T::default(); N];
+        for (own, counter) in filled.iter_mut().zip(counters.iter().copied().take(N).chain(0..)) {
+            *own = T::try_from(counter).unwrap_or_default();
         }
+        let more = if counters.len() <= always(N) {
+            0
+        } else if counters.len() <= N {
+            1
+        } else {
+            rest.push(counters[N..].into());
+            u32::try_from(rest.len() + 1).unwrap_or(ROUTINE - 1).min(ROUTINE - 1)
+        };
+        Self { brief: Brief { day, more: flags | more }, counters: filled }
     }
 }
 
@@ -105,63 +114,78 @@ impl Slots {
         for row in rows {
             origin(&mut names.counters, row);
         }
-        let mut briefs = Vec::with_capacity(rows.len() + 1);
-        let mut here: Vec<u32> = Vec::new();
-        let mut slots = if u16::try_from(names.counters.len()).is_ok() {
-            Numbers::Narrow(Vec::with_capacity(rows.len() * 2))
+        let mut rest = Vec::new();
+        let mut records = if u16::try_from(names.counters.len()).is_ok() {
+            Records::Narrow(Vec::with_capacity(rows.len()))
         } else {
-            Numbers::Wide(Vec::with_capacity(rows.len() * 2))
+            Records::Wide(Vec::with_capacity(rows.len()))
         };
+        let mut here: Vec<u32> = Vec::new();
         let counter = |slots: &[u32], number: u32| slots.get(number as usize).copied();
         for (doc, row) in (0..).zip(rows) {
+            here.clear();
             let head = if row.is_item() { 0 } else { HEAD };
             let routine = if row.is_routine() { ROUTINE } else { 0 };
-            briefs.push(Brief { day: row.day, at: slots.next() | head | routine });
-            if head != 0 {
-                continue;
+            if head == 0 {
+                here.push(origin(&mut names.counters, row));
+                let bits = (0..).take(Kind::ALL.len()).filter(|bit| row.kinds & 1 << bit != 0);
+                here.extend(bits.map(kind_counter));
+                let topics = topics.of(doc).iter();
+                here.extend(topics.filter_map(|n| counter(&names.topics.slots, *n)));
+                let roles = roles.of(doc).iter();
+                here.extend(roles.filter_map(|n| counter(&names.roles.slots, n & !SPOKE)));
             }
-            here.clear();
-            here.push(origin(&mut names.counters, row));
-            let bits = (0..).take(Kind::ALL.len()).filter(|bit| row.kinds & 1 << bit != 0);
-            here.extend(bits.map(kind_counter));
-            let topics = topics.of(doc).iter();
-            here.extend(topics.filter_map(|n| counter(&names.topics.slots, *n)));
-            let roles = roles.of(doc).iter();
-            here.extend(roles.filter_map(|n| counter(&names.roles.slots, n & !SPOKE)));
-            slots.push(&here);
+            let flags = head | routine;
+            match &mut records {
+                Records::Narrow(all) => all.push(Record::new(row.day, flags, &here, &mut rest)),
+                Records::Wide(all) => all.push(Record::new(row.day, flags, &here, &mut rest)),
+            }
         }
-        briefs.push(Brief { day: 0, at: slots.next() });
-        Self { briefs, slots }
+        Self { records, rest }
     }
 
     /// A document's day, and whether it is shown.
     #[inline]
     pub(crate) fn brief(&self, doc: DocId) -> Brief {
-        self.briefs[doc as usize]
+        match &self.records {
+            Records::Narrow(all) => all[doc as usize].brief,
+            Records::Wide(all) => all[doc as usize].brief,
+        }
     }
 
-    /// Adds one to the counters of a document.
-    #[inline]
-    pub(crate) fn count(&self, doc: DocId, counts: &mut [u32]) {
-        let doc = doc as usize;
-        let range = self.briefs[doc].start()..self.briefs[doc + 1].start();
-        match &self.slots {
-            Numbers::Narrow(slots) => add(slots.get(range), counts),
-            Numbers::Wide(slots) => add(slots.get(range), counts),
+    /// Adds one to the counters of each of some documents.
+    pub(crate) fn count(&self, docs: impl Iterator<Item = DocId>, counts: &mut [u32]) {
+        match &self.records {
+            Records::Narrow(all) => {
+                docs.for_each(|doc| add(&all[doc as usize], &self.rest, counts));
+            }
+            Records::Wide(all) => docs.for_each(|doc| add(&all[doc as usize], &self.rest, counts)),
         }
     }
 }
 
 #[inline]
-fn add<T: Copy + TryInto<usize>>(slots: Option<&[[T; LANES]]>, counts: &mut [u32]) {
-    for lanes in slots.unwrap_or_default() {
-        for slot in lanes {
-            if let Ok(slot) = (*slot).try_into()
-                && let Some(count) = counts.get_mut(slot)
-            {
-                *count += 1;
-            }
+fn add<T: Copy + Into<u32>, const N: usize>(
+    record: &Record<T, N>,
+    rest: &[Box<[u32]>],
+    counts: &mut [u32],
+) {
+    let mut one = |counter: u32| {
+        if let Some(count) = counts.get_mut(counter as usize) {
+            *count += 1;
         }
+    };
+    let (first, last) = record.counters.split_at(always(N));
+    for counter in first {
+        one((*counter).into());
+    }
+    let more = record.brief.more();
+    if more > 0 {
+        for counter in last {
+            one((*counter).into());
+        }
+        let rest = (more as usize).checked_sub(2).and_then(|at| rest.get(at));
+        rest.into_iter().flatten().for_each(|counter| one(*counter));
     }
 }
 
@@ -170,7 +194,7 @@ pub(crate) type Origin = (u32, u32, i16);
 
 /// The counter of the kind of decision with this bit.
 pub(crate) fn kind_counter(bit: u32) -> u32 {
-    bit + u32::try_from(LANES).unwrap_or_default()
+    bit + FILLING
 }
 
 /// The numbering of counters. The first count nothing, kinds of decision have the next.
@@ -209,5 +233,36 @@ impl Counters {
         self.numbers.insert(origin, counter);
         self.origins.push((origin, counter));
         counter
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted<T, const N: usize>(counters: &[u32]) -> Vec<u32>
+    where
+        T: Copy + Default + TryFrom<u32> + Into<u32>,
+    {
+        let mut rest = vec![Box::from([40])];
+        let record = Record::<T, N>::new(0, HEAD | ROUTINE, counters, &mut rest);
+        assert!(!record.brief.is_item() && record.brief.is_routine());
+        let mut counts = vec![0; 100];
+        add(&record, &rest, &mut counts);
+        (FILLING..).zip(&counts[12..]).filter(|(_, n)| **n > 0).map(|(at, _)| at).collect()
+    }
+
+    #[test]
+    fn every_counter_of_a_document_is_added_to_however_many_it_has() {
+        for many in [0, 1, 4, 5, 6, 7, 8, 9, 12, 13, 14, 60] {
+            let counters: Vec<u32> = (FILLING..FILLING + many).collect();
+            assert_eq!(counted::<u16, 12>(&counters), counters, "{many} narrow ones");
+            assert_eq!(counted::<u32, 6>(&counters), counters, "{many} wide ones");
+        }
+    }
+
+    #[test]
+    fn a_record_is_half_of_what_is_fetched_at_once() {
+        assert_eq!((size_of::<Record<u16, 12>>(), size_of::<Record<u32, 6>>()), (32, 32));
     }
 }
