@@ -74,20 +74,26 @@ pub(super) fn time(parts: &[Sourced], listed: Option<&ListedMeeting>) -> Option<
     first(parts, |part| part.time.clone()).or_else(|| listed.and_then(|row| row.time.clone()))
 }
 
-/// How far the text has come. Cancelled, if any route says so; draft, if the page says so; else the furthest.
+/// How far the text has come. Cancelled, if any route says so and no minutes tell that it was held after all; draft, if the page
+/// says so; else the furthest.
 pub(super) fn status(
     parts: &[Sourced],
     listed: Option<&ListedMeeting>,
     items: &[Item],
+    doubts: &mut Vec<Doubt>,
 ) -> (Status, Option<String>) {
     let told: Vec<&(Status, String)> =
         parts.iter().filter_map(|sourced| sourced.part.status.as_ref()).collect();
     let find = |wanted: Status| told.iter().find(|(status, _)| *status == wanted).copied();
-    if let Some((status, from)) = find(Status::Cancelled) {
-        return (*status, Some(from.clone()));
-    }
-    if listed.is_some_and(|row| row.cancelled) {
-        return (Status::Cancelled, Some("list of meetings: cancelled".to_owned()));
+    let cancelled = find(Status::Cancelled).map(|(_, from)| from.clone()).or_else(|| {
+        listed.is_some_and(|row| row.cancelled).then(|| "list of meetings: cancelled".to_owned())
+    });
+    if let Some(from) = cancelled {
+        if !was_held(items) {
+            return (Status::Cancelled, Some(from));
+        }
+        let note = "said to be cancelled or postponed, but there are minutes of it";
+        doubts.push(Doubt::new("said-cancelled", note).at(from));
     }
     if let Some((status, from)) = find(Status::Draft).or_else(|| find(Status::Approved)) {
         return (*status, Some(from.clone()));
@@ -97,6 +103,20 @@ pub(super) fn status(
         return (Status::Approved, Some("the text holds minutes".to_owned()));
     }
     (Status::Agenda, find(Status::Agenda).map(|(_, from)| from.clone()))
+}
+
+/// Whether minutes tell of more than that nothing was held.
+fn was_held(items: &[Item]) -> bool {
+    let told = |text: &str| {
+        let lower = text.to_lowercase();
+        !["cancel", "postpone", "inquorate", "quorum", "rearranged", "gohirio", "canslo"]
+            .iter()
+            .any(|word| lower.contains(word))
+    };
+    items
+        .iter()
+        .flat_map(|item| &item.passages)
+        .any(|passage| passage.part != Part::Agenda && told(&passage.text))
 }
 
 /// Who was there: the list in which most is recorded; the service keeps "Expected" for ever at some councils.

@@ -9,15 +9,15 @@ use regex::Regex;
 /// Parentheses that tell an era or an end, not a place or a subject.
 static ERA: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix) \s* [(\[] [^()\[\]]* (?: \b(?:18|19|20)\d{2}\b | \bpre- | \bpost- | \bduring\b | \bformer(?:ly)?\b | \bexpired\b
-          | \bold\b | \bprevious(?:ly)?\b | \barchived?\b | \bdisbanded\b | \bdissolved\b | \bdefunct\b | \bpre\s ) [^()\[\]]* [)\]] \s*",
+        r"(?ix) \s* [(\[] [^()\[\]]* (?: \b(?:to|from|until|since|before|after|pre|post|ended|began)\b [^()\[\]]* \b(?:18|19|20)\d{2}\b
+          | \b(?:18|19|20)\d{2} \s* (?:-|–|/|to) | \bpre- | \bpost- | \bduring\b | \bformer(?:ly)?\b | \bexpired\b
+          | \bprevious(?:ly)?\b | \barchived?\b | \bdisbanded\b | \bdissolved\b | \bdefunct\b | \bpre\s ) [^()\[\]]* [)\]] \s*",
     )
     .expect("the pattern is valid")
 });
 
 static FORMER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:the\s+)?(?:former|previous|old|ex)[\s-]+")
-        .expect("the pattern is valid")
+    Regex::new(r"(?i)^\s*(?:the\s+)?(?:former|previous)[\s-]+").expect("the pattern is valid")
 });
 
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,6 +58,10 @@ mod tests {
             ("Planning Board - until 2012", "planning-board"),
             ("Scrutiny Panel - Children", "scrutiny-panel-children"),
             ("The Cabinet", "cabinet"),
+            ("Old Swan District Committee", "old-swan-district-committee"),
+            ("Area Committee (Old Town)", "area-committee-old-town"),
+            ("Local Plan (2030) Working Group", "local-plan-2030-working-group"),
+            ("Audit Committee (2004-2011)", "audit-committee"),
         ] {
             assert_eq!(base(name), expected, "{name:?}");
         }

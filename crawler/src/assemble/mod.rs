@@ -89,7 +89,7 @@ pub fn meeting(site: &str, known: &Known, mut parts: Vec<Sourced>) -> Option<Mee
         .cloned()
         .collect();
     items::say_unread(&mut items, &unread);
-    let (status, status_from) = facts::status(&parts, listed, &items);
+    let (status, status_from) = facts::status(&parts, listed, &items, &mut doubts);
     for doubt in parts.iter().flat_map(|sourced| &sourced.part.doubts) {
         // A doubt about a date that another route settled is settled; doubts stand once.
         if !doubts.contains(doubt) && !facts::is_settled(doubt, date, &items) {
@@ -173,7 +173,7 @@ pub fn listed(site: &str, known: &Known, key: MeetingKey) -> Option<Meeting> {
     let MeetingKey::Ordinary(number) = key else { return None };
     let listed = known.listed(key)?;
     let committee = facts::committee(known, &[], Some(listed));
-    let (status, status_from) = facts::status(&[], Some(listed), &[]);
+    let (status, status_from) = facts::status(&[], Some(listed), &[], &mut Vec::new());
     Some(Meeting {
         format: FORMAT,
         site: site.to_owned(),

@@ -328,3 +328,21 @@ fn what_is_private_enters_no_title_venue_or_doubt() {
     }
     assert!(joined.items[0].title.starts_with("Complaint by Mr A Marsh of [removed]"));
 }
+
+#[test]
+fn a_meeting_with_minutes_was_not_cancelled_whatever_was_said_before() {
+    let said = MeetingPart {
+        status: Some((Status::Cancelled, "heading: POSTPONED".to_owned())),
+        ..MeetingPart::default()
+    };
+    let with_words = |words: &str| {
+        let page = from(Route::Page, with(vec![item(1, "4", "Lamps", &[(Part::Minutes, words)])]));
+        join(vec![page, from(Route::Service, said.clone())]).unwrap()
+    };
+    let held = with_words("Resolved:- That the lamps be lit.");
+    assert_eq!(held.status, Status::Approved);
+    assert_eq!(held.doubts[0].kind, "said-cancelled");
+    let not_held = with_words("The meeting was cancelled for want of business.");
+    assert_eq!(not_held.status, Status::Cancelled);
+    assert!(not_held.doubts.iter().all(|doubt| doubt.kind != "said-cancelled"));
+}

@@ -47,7 +47,14 @@ static STATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What the state of a meeting is called in capitals beside its name.
 static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\s*\-–,(\[]*\b(CANCELLED|WITHDRAWN|POSTPONED|MOVED|NEW|CANSLWYD|GOHIRIWYD|(?i:cancelled|canslwyd|postponed))\b[\s*\-–,)\]:]*")
+    // "NEW HOMES BOARD" is a name: what only tells of a change must stand apart.
+    Regex::new(r"[\s*\-–,(\[]*\b(CANCELLED|WITHDRAWN|POSTPONED|CANSLWYD|GOHIRIWYD|(?i:cancelled|canslwyd|postponed))\b[\s*\-–,)\]:]*|(?:^|\s*[*\-–,(\[]+)\s*\b(MOVED|NEW)\b(?:\s*[*\-–,)\]:]+\s*|\s*$)|\s*\b(?:MOVED|NEW)\s*[*)\]]*$")
+        .expect("the pattern is valid")
+});
+
+/// A body's name behind the day.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:,?\s*(?:at\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\.?|noon)?)?\s*[-–,]\s*(?P<name>[A-Z][^\d]{4,})$")
         .expect("the pattern is valid")
 });
 
@@ -79,8 +86,10 @@ pub(crate) fn read(page: &Outline) -> Heading {
         heading.time = found.time;
         heading.doubts.extend(found.doubts);
         let name = committee(&rest[..found.span.0]);
-        // "Executive Board" on one line, the day on the next.
-        let name = name.or_else(|| before.filter(|b| !is_state(b)).and_then(committee));
+        // "Executive Board" on one line, the day on the next; "Tuesday, 17 September 2019 7.30 pm, Planning Committee".
+        let name = name
+            .or_else(|| before.filter(|b| !is_state(b)).and_then(committee))
+            .or_else(|| BEHIND.captures(&rest[found.span.1..]).and_then(|c| committee(&c["name"])));
         if heading.committee.is_none() {
             heading.committee = name;
         }
@@ -90,11 +99,8 @@ pub(crate) fn read(page: &Outline) -> Heading {
 
 impl Heading {
     fn state(&mut self, text: &str) {
-        if let Some(notice) = NOTICE.captures(text) {
-            let word = notice[1].to_uppercase();
-            if !matches!(word.as_str(), "MOVED" | "NEW") {
-                self.status = Some((Status::Cancelled, format!("heading: {}", &notice[1])));
-            }
+        if let Some(word) = NOTICE.captures(text).and_then(|notice| notice.get(1)) {
+            self.status = Some((Status::Cancelled, format!("heading: {}", word.as_str())));
         }
         if self.status.is_some() {
             return;
@@ -176,6 +182,29 @@ mod tests {
         assert_eq!(heading.committee.as_deref(), Some(committee), "{html}");
         assert_eq!(heading.date, Some(day), "{html}");
         assert_eq!(heading.status.map(|s| s.0), Some(status), "{html}");
+    }
+
+    #[test]
+    fn names_stay_whole_and_the_first_of_several_days_counts() {
+        let named = |text: &str| {
+            let heading = read(&outline::read(&format!("<h1>Agenda</h1><h2>{text}</h2>")));
+            (heading.committee.unwrap_or_default(), heading.date, heading.doubts.len())
+        };
+        let day = Some(date(2019, 9, 17));
+        assert_eq!(
+            named("NEW HOMES BOARD - Tuesday, 17th September, 2019 10.00 am"),
+            ("NEW HOMES BOARD".to_owned(), day, 0)
+        );
+        assert_eq!(
+            named("Audit Committee - NEW - Tuesday, 17th September, 2019 10.00 am"),
+            ("Audit Committee".to_owned(), day, 0)
+        );
+        assert_eq!(
+            named("Tuesday, 17th September, 2019 7.30 pm, Planning Committee"),
+            ("Planning Committee".to_owned(), day, 0)
+        );
+        let several = "Licensing Sub-Committee - Tuesday, 17th September, 2019 at 10.00 am and Wednesday, 18th September, 2019 at 2.00 pm";
+        assert_eq!(named(several), ("Licensing Sub-Committee".to_owned(), day, 1));
     }
 
     #[test]

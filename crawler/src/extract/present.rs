@@ -12,10 +12,26 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
+/// The label alone, its names on lines of their own.
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:(?:members\s+)?(?:also\s+)?present|in\s+attendance|apologies(?:\s+for\s+absence)?|presennol|ymddiheuriadau|yn\s+bresennol)\s*:\s*-?\s*$")
+        .expect("the pattern is valid")
+});
+
 static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*apologies (?:for absence )?(?:were|was|had been) (?:received|submitted) (?:from|on behalf of)\s+(?P<names>\S.*)$")
         .expect("the pattern is valid")
 });
+
+/// Whether a line opens a list of names, on it or on the lines behind it.
+pub(crate) fn is_label(line: &str) -> bool {
+    ALONE.is_match(line) || LABEL.is_match(line)
+}
+
+/// Whether a line holds nothing but such a list.
+pub(crate) fn is_read(line: &str) -> bool {
+    !ALONE.is_match(line) && !read(std::slice::from_ref(&line.to_owned())).is_empty()
+}
 
 /// Reads lines of the head; other lines give nothing.
 pub(crate) fn read(lines: &[String]) -> Vec<Attendance> {

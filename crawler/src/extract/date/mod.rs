@@ -88,8 +88,27 @@ pub fn of_heading(text: &str) -> Option<Found> {
         .iter()
         .rposition(|found| found.has_weekday && outside(found))
         .or_else(|| dates.iter().rposition(outside))?;
-    Some(dates.swap_remove(at))
+    // "Tuesday 17th September, 2019 at 10.00 am and Wednesday 18th September, 2019": a meeting of several days begins on the first.
+    let joined = |pair: &[Found]| {
+        pair[0].has_weekday && AND_ON.is_match(&text[pair[0].span.1..pair[1].span.0])
+    };
+    let mut first = at;
+    while first > 0 && joined(&dates[first - 1..=first]) {
+        first -= 1;
+    }
+    if first < at {
+        let note = "a meeting of several days; the first is given";
+        let days = text[dates[first].span.0..dates[at].span.1].to_owned();
+        dates[first].doubts.push(Doubt::new("several-days", note).at(days));
+    }
+    Some(dates.swap_remove(first))
 }
+
+/// What stands between two days of one meeting.
+static AND_ON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s,]*(?:at\s+)?(?:[\d.:]+\s*(?:[ap]\.?m\.?)?[\s,]*)?(?:and|to|&|until)\s*(?:on\s+)?$")
+        .expect("the pattern is valid")
+});
 
 /// A day of the web service and of addresses: `17/09/2019`, perhaps with a time after it.
 pub fn plain(text: &str) -> Option<Date> {

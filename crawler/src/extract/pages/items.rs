@@ -10,7 +10,7 @@ use crate::extract::link;
 use crate::extract::outline::{Anchor, Block, Mark};
 use crate::extract::text::furniture::{self, Label};
 use crate::extract::text::{labels, paragraphs};
-use crate::page::Page;
+use crate::page::{Page, PageKind};
 
 /// Titles that say an item is not for the public.
 static RESTRICTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -122,11 +122,14 @@ fn fill(item: &mut ItemPart, mut texts: Vec<(Part, Vec<String>)>) {
 
 /// "(Exempt under Paragraph 3 of Part I of Schedule 12A ...)": all that is published of some items.
 fn says_restricted(text: &str) -> bool {
-    let lower = text.trim_start_matches(['(', '[', ' ']).to_lowercase();
-    ["exempt", "restricted", "not for publication", "confidential", "eithriedig"]
-        .iter()
-        .any(|word| lower.starts_with(word))
+    SAYS_RESTRICTED.is_match(text)
 }
+
+/// The word alone, or with what it is said of: "Restricted byway 12" and "Confidential waste" are other things.
+static SAYS_RESTRICTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[(\[\s]*(?:not for publication|eithriedig|(?:exempt|restricted|confidential)\s*(?:$|[-–:;,.)\]]|(?:items?|reports?|appendi\w+|annex\w*|information|minutes?|business|papers?|documents?|under|by\s+virtue|in\s+accordance|pursuant|because|as|and|paragraphs?|schedule)\b))")
+        .expect("the pattern is valid")
+});
 
 /// Whether a title says that its item is not for the public.
 pub(super) fn is_restricted(title: &str) -> bool {
@@ -137,9 +140,13 @@ pub(super) fn is_restricted(title: &str) -> bool {
 fn title(item: &mut ItemPart, page: &Page, block: &Block) -> bool {
     if item.title.is_empty() {
         let mut text = block.text.trim();
+        // A title alone on its page may begin with a figure of its own: "7.5 Tonne Weight Limit".
+        let kind_of_page = crate::address::kind(&page.url);
         if item.number.is_none()
             && let Some((first, rest)) = text.split_once(' ')
             && labels::starts_with_label(text)
+            && !is_measure(first, rest)
+            && (first.ends_with(['.', ')', ':']) || kind_of_page != PageKind::Item)
         {
             item.number = labels::item_number(first);
             text = rest.trim();
@@ -153,6 +160,20 @@ fn title(item: &mut ItemPart, page: &Page, block: &Block) -> bool {
         return true;
     }
     item.title == plain_title(&block.text)
+}
+
+/// "7.5 Tonne Weight Limit", "20 mph zones", "E coli": a title that begins with a figure or a letter of its own.
+fn is_measure(first: &str, rest: &str) -> bool {
+    let next = rest.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let unit = [
+        "tonne", "tonnes", "ton", "mph", "metre", "metres", "mile", "miles", "kg", "km", "year",
+        "years", "hour", "hours", "per", "%",
+    ]
+    .contains(&next.as_str());
+    let letter = first.trim_end_matches('.').chars().count() == 1
+        && first.starts_with(char::is_alphabetic)
+        && rest.starts_with(char::is_lowercase);
+    unit || letter
 }
 
 static SIZE: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 
 use minutebook_record::{Doubt, Part, Status};
 
-use super::{Reading, Told, items};
+use super::{Reading, Told, items, opening};
 use crate::extract::fragment::{Fragment, ItemPart, MeetingKey, MeetingPart, Route};
 use crate::extract::outline::{Block, Mark};
 use crate::extract::text::{labels, paragraphs};
@@ -37,6 +37,9 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
     let listed_only = !meeting.items.is_empty();
     if cuts.is_empty() && !lines.is_empty() && !listed_only {
         meeting.items.push(whole(page, &before));
+    }
+    if !cuts.is_empty() {
+        meeting.items.extend(opening::item(&before));
     }
     for cut in cuts {
         let texts = cut.lines.iter().map(String::as_str);

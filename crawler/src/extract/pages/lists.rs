@@ -93,9 +93,7 @@ fn listed(block: &Block, anchor: &Anchor, link: &Link) -> Option<ListedMeeting> 
         let day = link::text(&anchor.href, &["DF"])?;
         date::first(&day)
     })?;
-    let lower = block.text.to_lowercase();
-    let cancelled =
-        ["cancelled", "postponed", "canslwyd", "gohiriwyd"].iter().any(|w| lower.contains(w));
+    let cancelled = says_cancelled(&block.text);
     Some(ListedMeeting {
         key: if is_legacy { MeetingKey::Legacy(number) } else { MeetingKey::Ordinary(number) },
         date: found.date,
@@ -103,6 +101,24 @@ fn listed(block: &Block, anchor: &Anchor, link: &Link) -> Option<ListedMeeting> 
         cancelled,
         ..ListedMeeting::default()
     })
+}
+
+/// Whether a line says so of its meeting: the word stands apart or at an end, and tells no story ("previously postponed").
+fn says_cancelled(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    lower.split([',', '(', ')', '*', '–', '|', ':', ';']).flat_map(|piece| piece.split(" - ")).any(
+        |piece| {
+            let words: Vec<&str> = piece.split_whitespace().collect();
+            let is = |word: Option<&&str>| {
+                word.is_some_and(|word| {
+                    ["cancelled", "canceled", "postponed", "canslwyd", "gohiriwyd"].contains(word)
+                })
+            };
+            let tells =
+                ["previously", "originally", "from", "not"].iter().any(|w| words.contains(w));
+            !tells && (is(words.first()) || is(words.last()))
+        },
+    )
 }
 
 /// "Earlier meetings" and its Welsh: the rest of the list.
@@ -185,4 +201,23 @@ pub(crate) fn committee(reading: &Reading<'_>) -> Told {
         }
     }
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_tells_of_its_own_meeting_only() {
+        for (line, said) in [
+            ("14 Jul 2026 6.00 pm CANCELLED", true),
+            ("14 Jul 2026 6.00 pm - Agenda, cancelled", true),
+            ("14 Jul 2026 6.00 pm (cancelled) - Agenda", true),
+            ("3 Jun 2020 6.00 pm - Agenda, time changed, previously postponed", false),
+            ("3 Jun 2020 6.00 pm - Agenda (postponed from 20 May)", false),
+            ("3 Jun 2020 6.00 pm - Agenda", false),
+        ] {
+            assert_eq!(says_cancelled(line), said, "{line}");
+        }
+    }
 }

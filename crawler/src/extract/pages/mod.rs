@@ -7,6 +7,7 @@ pub(in crate::extract) mod items;
 pub(super) mod legacy;
 pub(super) mod lists;
 pub(super) mod meeting;
+mod opening;
 pub(super) mod printed;
 
 use super::fragment::Fragment;

@@ -2,7 +2,7 @@
 
 use minutebook_record::{Doubt, Part, Standing, Status};
 
-use super::{Reading, Told, items, legacy};
+use super::{Reading, Told, items, legacy, opening};
 use crate::address;
 use crate::extract::fragment::{Fragment, ItemPart, MeetingKey, MeetingPart, Route};
 use crate::extract::text::{paragraphs, print};
@@ -78,6 +78,9 @@ fn fill_from(meeting: &mut MeetingPart, (before, cuts): (Vec<String>, Vec<cut::C
     {
         meeting.date = found.date;
         meeting.time = found.time;
+    }
+    if !cuts.is_empty() {
+        meeting.items.extend(opening::item(&before));
     }
     for cut in cuts {
         let texts =
