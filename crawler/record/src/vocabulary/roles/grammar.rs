@@ -30,7 +30,7 @@ pub(super) fn post_at(
     lexicon: &Lexicon,
     loose: bool,
 ) -> Option<Post> {
-    if tokens[at].name && !loose {
+    if tokens.get(at)?.name && !loose {
         return None;
     }
     let mut start_of_rank = at;

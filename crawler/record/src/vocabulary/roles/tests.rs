@@ -368,5 +368,6 @@ fn what_stands_beside_a_post_is_not_all_its_remit() {
         "the Assistant Director – Governance, and Monitoring Officer",
         &["assistant-director-governance", "monitoring-officer"],
     );
+    check("the Director of Housing, and", &["director-housing"]);
     check("the Member/Officer Relations Protocol", &[]);
 }
