@@ -88,3 +88,146 @@ fn what_a_record_gives_is_kept() {
     assert_eq!(meeting.items[0].topics(), ["mine"]);
     assert_eq!(meeting.items[0].procedural, Some(true));
 }
+
+/// Pieces that minutes are made of, and what breaks readers: marks that are longer than they look, letters whose lower case is
+/// longer, brackets that never close.
+const PIECES: &[&str] = &[
+    "Resolved",
+    "RESOLVED",
+    "AGREED",
+    "Agreed",
+    "Decision",
+    "Recommended to Council",
+    ":-",
+    ":",
+    " - ",
+    "\u{2013}",
+    "(a)",
+    "(i)",
+    "1)",
+    "2.",
+    "(1)",
+    "That",
+    "that",
+    " be noted",
+    "be approved",
+    "refused",
+    "deferred",
+    "carried",
+    "lost",
+    "Councillor",
+    "Councillors",
+    "Cllr",
+    "Bell",
+    "O\u{2019}Brien",
+    "A",
+    "Dr",
+    "Head of Service",
+    "Director of Finance",
+    "Chief Executive",
+    "Cabinet Member for",
+    "Children",
+    "Housing",
+    "\u{2019}s",
+    "'s",
+    "(",
+    ")",
+    "[",
+    ";",
+    ",",
+    ".",
+    "...",
+    "\n",
+    " ",
+    " ",
+    " ",
+    " and ",
+    " of ",
+    " for ",
+    " to ",
+    "For",
+    "For:",
+    "Against",
+    "Against:",
+    "Abstentions",
+    "12",
+    "fifty-one",
+    "unanimously",
+    "by 5 votes to 3",
+    "proposed by",
+    "seconded by",
+    "report back",
+    "within six months",
+    "by 1 September",
+    "Minute No. 24 refers",
+    "Minute 12",
+    "C131",
+    "of the meeting held on",
+    "4 May 2019",
+    "Tuesday",
+    "advised",
+    "presented",
+    "reported",
+    "He",
+    "She",
+    "who",
+    "in attendance",
+    "Present:",
+    "Apologies",
+    "were received from",
+    "(Chair; left",
+    "Elective Home Education",
+    "EHE",
+    "budget",
+    "\u{2022}",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{130}",
+    "\u{df}",
+    "\u{1f600}",
+    "\u{e9}",
+    "\u{175}",
+    "\u{fb01}",
+    "\u{201c}",
+    "\u{201d}",
+    "\"",
+    "&",
+    "/",
+    "-",
+    "#",
+    "@",
+    "£1.2m",
+    "s.106",
+];
+
+fn pieces(most: usize) -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::strategy::Strategy as _;
+    proptest::collection::vec(proptest::sample::select(PIECES), 0..most)
+        .prop_map(|pieces| pieces.concat())
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_minutes_are_understood(title in pieces(8), texts in proptest::collection::vec(pieces(24), 0..6)) {
+        let line = r#"{"format":1,"site":"https://a.example/","id":"x","committee":{"name":"Cabinet"},"date":"2019-09-17"}"#;
+        let mut meeting = minutebook_record::file::parse(line.as_bytes(), 1).unwrap();
+        let passages = |texts: &[String]| texts
+            .iter()
+            .map(|text| Passage { part: Part::Minutes, text: text.clone() })
+            .collect::<Vec<_>>();
+        meeting.items = vec![
+            Item { id: "x-1".to_owned(), title: title.clone(), passages: passages(&texts), ..Item::default() },
+            Item { id: "x-2".to_owned(), title, passages: passages(&texts[..texts.len() / 2]), ..Item::default() },
+        ];
+        complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+        for item in &meeting.items {
+            for at in item.roles().iter().flat_map(|role| &role.passages) {
+                proptest::prop_assert!(*at < item.passages.len());
+            }
+            let mut line = Vec::new();
+            minutebook_record::file::write(&meeting, &mut line).unwrap();
+            let again = minutebook_record::file::parse(&line, 1);
+            proptest::prop_assert!(again.is_ok(), "{again:?}");
+        }
+    }
+}
