@@ -249,7 +249,7 @@ pub struct FilterArgs {
     /// First day, such as 2019, 2019-03 or 2019-03-17.
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
-    /// Last day.
+    /// Last day, in the same forms: the whole of a year or month counts.
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
     /// Year.

@@ -150,7 +150,8 @@ pub struct Indexed {
 
 /// Reads records into the index: the folder's own, or those of `from` (a file or a folder) besides.
 ///
-/// A bad line is printed and counted, the rest is indexed. What a site's own records no longer hold is taken out.
+/// A bad line is printed and counted, the rest is put. What a site's own records no longer hold is taken out. Readers see none of
+/// it before the writer is finished: all of a rebuild at once, or nothing.
 pub fn index(
     writer: &mut Writer,
     folder: &Folder,
@@ -174,7 +175,6 @@ pub fn index(
             done.removed += remove_others(writer, path, &ids)?;
         }
     }
-    writer.commit()?;
     Ok(done)
 }
 
@@ -213,4 +213,42 @@ fn remove_others(writer: &mut Writer, path: &Path, ids: &HashSet<String>) -> Res
         id.strip_prefix(site).is_some_and(|rest| rest.starts_with("-m") || rest.starts_with("-c"))
     };
     Ok(writer.retain(|id| !own(id) || ids.contains(id))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use minutebook_index::{Index, Search};
+
+    fn record(id: &str) -> String {
+        format!(
+            "{{\"format\":1,\"site\":\"https://a.example/\",\"id\":\"{id}\",\"committee\":{{\"name\":\"A\"}},\"date\":null,\"items\":[{{\"id\":\"{id}-1\",\"title\":\"Bins\",\"passages\":[]}}]}}\n"
+        )
+    }
+
+    #[test]
+    fn a_rebuild_is_seen_when_all_of_it_is_there() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::create(root.path()).unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        std::fs::write(folder.records("https://a.example/"), record("own")).unwrap();
+        let fed = root.path().join("fed.jsonl");
+        std::fs::write(&fed, record("fed")).unwrap();
+        let mut writer = Writer::open_or_create(folder.index()).unwrap();
+        index(&mut writer, &folder, None, now).unwrap();
+        writer.finish().unwrap();
+        let held = Index::open(folder.index()).unwrap();
+        let found = || {
+            held.reload().unwrap();
+            held.search(&Search::words("bins")).unwrap().total
+        };
+        assert_eq!(found(), 1);
+        let mut writer = Writer::rebuild(folder.index()).unwrap();
+        index(&mut writer, &folder, Some(&fed), now).unwrap();
+        assert_eq!(held.meeting("fed").unwrap(), None);
+        assert_eq!(found(), 1, "half a rebuild is nobody's index");
+        index(&mut writer, &folder, None, now).unwrap();
+        writer.finish().unwrap();
+        assert_eq!(found(), 2);
+    }
 }

@@ -157,6 +157,14 @@ fn a_spoilt_archive_is_named_and_left_as_it_is() {
         assert!(ran.stderr.contains("damaged"), "{command:?}: {}", ran.stderr);
     }
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    // What is held of another site is told all the same.
+    let saved = rig.outside("saved");
+    crate::support::write(&saved.join("note.html"), "<h1>Not minutes</h1>");
+    let other = "https://minutes.ellerbrough.example/";
+    rig.run(&["import", saved.to_str().unwrap(), "--site", other]);
+    let ran = rig.run(&["status"]);
+    assert_eq!(ran.code, Some(4), "{}", ran.stderr);
+    assert!(ran.stdout.contains(other) && ran.stderr.contains("damaged"), "{}", ran.stdout);
 }
 
 #[test]

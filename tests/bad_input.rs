@@ -185,6 +185,73 @@ fn usage_errors_and_nothing_found_have_codes_of_their_own() {
     assert_eq!(rig.run(&["search", "unfindable"]).code, Some(3));
     assert_eq!(rig.run(&["search", "x", "--from", "yesterday-ish"]).code, Some(2));
     assert_eq!(rig.run(&["search", "x", "--per-page", "101"]).code, Some(2));
+    assert_eq!(rig.run(&["search", "x", "--from", "2019-13"]).code, Some(2));
+    assert_eq!(rig.run(&["suppress"]).code, Some(2));
+    let file = rig.outside("r.jsonl");
+    let import = rig.run(&["import", file.to_str().unwrap(), "--site", "nonsense"]);
+    assert_eq!(import.code, Some(2), "{}", import.stderr);
+    for export in [
+        &["export"][..],
+        &["export", "--jsonl", "--site", "http://"],
+        &["export", "--csv", "--site", "https://a.example/"],
+        &["export", "--warc", "roads"],
+    ] {
+        let ran = rig.run(export);
+        assert_eq!(ran.code, Some(2), "{export:?}: {}", ran.stderr);
+        assert_eq!(ran.stdout, "", "{export:?}");
+    }
+}
+
+#[test]
+fn a_year_or_a_month_is_a_date() {
+    let rig = Rig::new();
+    let meeting = |id: &str, date: &str| {
+        format!(
+            r#"{{"format":1,"site":"https://a.example/","id":"{id}","committee":{{"name":"A"}},"date":"{date}","items":[{{"id":"{id}-1","title":"Bins","passages":[]}}]}}"#
+        )
+    };
+    let all = [("x", "2018-12-31"), ("y", "2019-01-01"), ("z", "2019-03-31"), ("w", "2020-01-01")];
+    let all: Vec<String> = all.iter().map(|(id, date)| meeting(id, date)).collect();
+    write(&rig.outside("r.jsonl"), all.join("\n"));
+    rig.done(&["index", "--records", rig.outside("r.jsonl").to_str().unwrap()]);
+    for (range, found) in [
+        (&["--from", "2019"][..], "3 items"),
+        (&["--from", "2019", "--to", "2019"], "2 items"),
+        (&["--from", "2019-03", "--to", "2019-03"], "1 item:"),
+        (&["--to", "2018-12-31"], "1 item:"),
+    ] {
+        let said = rig.done(&[&["search", "bins"], range].concat()).stdout;
+        assert!(said.starts_with(found), "{range:?}: {said}");
+    }
+}
+
+#[test]
+fn a_file_stays_what_it_was_where_nothing_can_be_exported() {
+    let rig = Rig::new();
+    write(
+        &rig.outside("r.jsonl"),
+        r#"{"format":1,"site":"https://a.example/","id":"x","committee":{"name":"A"},"date":null,"items":[{"id":"x-1","title":"Bins","passages":[]}]}"#,
+    );
+    rig.done(&["index", "--records", rig.outside("r.jsonl").to_str().unwrap()]);
+    let (kept, aside) = (rig.outside("keep.csv"), rig.outside("keep.csv.part"));
+    write(&kept, "what was there");
+    let to = ["export", "-o", kept.to_str().unwrap()];
+    for bad in [&[][..], &["--csv", "--from", "someday"], &["--jsonl"]] {
+        let ran = rig.run(&[&to, bad].concat());
+        assert!(matches!(ran.code, Some(1 | 2)), "{bad:?}: {}", ran.stderr);
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "what was there", "{bad:?}");
+        assert!(!aside.exists());
+    }
+    let index = rig.data().join("index").join("current.json");
+    let whole = fs::read(&index).unwrap();
+    write(&index, "{}");
+    assert_eq!(rig.run(&[&to[..], &["--csv"]].concat()).code, Some(1));
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "what was there");
+    assert!(!aside.exists());
+    write(&index, whole);
+    rig.done(&[&to[..], &["--csv"]].concat());
+    assert_eq!(fs::read_to_string(&kept).unwrap().lines().count(), 2);
+    assert!(!aside.exists());
 }
 
 #[test]

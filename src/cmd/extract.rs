@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use minutebook_crawler::archive::Archive;
 
-use super::{End, print, progress};
+use super::{End, print, progress, say};
 use crate::cli::ExtractArgs;
 use crate::cmd::one_page;
 use crate::folder::Folder;
@@ -69,7 +69,7 @@ fn page(folder: &Folder, archives: &[std::path::PathBuf], url: &str, json: bool)
             let shown = one_page::read(&site, &page);
             let text =
                 if json { one_page::as_json(&shown)? } else { one_page::as_table(&shown, &page) };
-            return print(&text);
+            return if json { print(&text) } else { say(&text) };
         }
     }
     bail!(

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use minutebook_crawler::address::Base;
 use minutebook_crawler::archive::Archive;
 use minutebook_crawler::import;
 
-use super::End;
+use super::{End, UsageError};
 use crate::cli::ImportArgs;
 use crate::clock;
 use crate::folder::Folder;
@@ -15,8 +15,9 @@ use crate::pipeline::COUNCIL;
 
 /// Runs the command.
 pub(super) fn run(folder: &Folder, args: &ImportArgs) -> Result<End> {
-    let base = Base::parse(&args.site)
-        .with_context(|| format!("--site {} is no base address of a site", args.site))?;
+    let base = Base::parse(&args.site).map_err(|error| {
+        UsageError(format!("--site {} is no base address of a site: {error}", args.site))
+    })?;
     for path in &args.paths {
         if !path.exists() {
             anyhow::bail!("no saved pages at {}", path.display());

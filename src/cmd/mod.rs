@@ -119,6 +119,17 @@ fn man() -> Result<End> {
     print(&String::from_utf8_lossy(&page))
 }
 
+/// Text for a reader to stdout: what stands in it of pages does not drive the terminal.
+fn say(text: &str) -> Result<End> {
+    print(&harmless(text))
+}
+
+/// Text without control characters other than line ends and tabs, and without the marks that turn the direction of what follows.
+fn harmless(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control() && !turns(*c)).collect()
+}
+
 /// Text to stdout, where data goes.
 fn print(text: &str) -> Result<End> {
     use std::io::Write;

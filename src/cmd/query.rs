@@ -8,7 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::UsageError;
 use crate::cli::FilterArgs;
-use crate::web::params::{self, Face, Raw};
+use crate::web::params::{self, DateBoxes, Edge, Face, Raw};
 
 /// The search that words and flags ask for.
 pub(super) fn search(
@@ -23,9 +23,14 @@ pub(super) fn search(
     pairs.extend(filters.topic.iter().map(|v| ("topic", topic(v))));
     pairs.extend(filters.year.iter().map(|v| ("year", v.clone())));
     pairs.extend(filters.kind.iter().map(|v| ("kind", v.clone())));
+    for (name, typed, edge) in
+        [("from", &filters.from, Edge::First), ("to", &filters.to, Edge::Last)]
+    {
+        if let Some(typed) = typed {
+            pairs.push((name, day(name, typed, edge)?));
+        }
+    }
     for (name, value) in [
-        ("from", &filters.from),
-        ("to", &filters.to),
         ("in", &filters.scope),
         ("sort", &filters.sort),
         ("routine", &filters.routine),
@@ -45,6 +50,17 @@ pub(super) fn search(
                 bad.iter().map(|b| format!("{}: {}", flag(&b.name), b.message)).collect();
             bail!(UsageError(all.join("; ")))
         }
+    }
+}
+
+/// The day a year, a month or a day begins or ends with.
+fn day(name: &str, typed: &str, edge: Edge) -> Result<String> {
+    let query = format!("{name}={}", utf8_percent_encode(typed, NON_ALPHANUMERIC));
+    match DateBoxes::read(&Raw::parse(&query), name).date(edge) {
+        Ok(Some(day)) => Ok(day.to_string()),
+        Ok(None) | Err(_) => bail!(UsageError(format!(
+            "--{name}: `{typed}` is no date; write a year, a month or a day, such as 2019, 2019-03 or 2019-03-17"
+        ))),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::io::IsTerminal;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use minutebook_index::search::MAX_DEPTH;
 
 use super::show::{self, Paint};
-use super::{End, print, query, semantic};
+use super::{End, UsageError, print, query, semantic};
 use crate::cli::{Colour, SearchArgs};
 use crate::config::{self, Config};
 use crate::folder::Folder;
@@ -22,6 +23,12 @@ pub(super) fn run(
     let search = query::search(&args.query, &args.filters, &paging)?;
     let index = semantic::open(folder, semantic::model(&args.semantic)?.as_ref())?;
     let results = index.search(&search)?;
+    let before = (search.page - 1).saturating_mul(search.per_page);
+    if before >= MAX_DEPTH && results.total > before {
+        bail!(UsageError(format!(
+            "pages reach the first {MAX_DEPTH} results; narrow the search, or write all of them with `minutebook export`"
+        )));
+    }
     if args.json {
         let settings = super::serve::settings(config, folder)?;
         let base = config.web.base.clone().unwrap_or_default();

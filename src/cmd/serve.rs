@@ -26,12 +26,16 @@ const MOST_NAMED: usize = 20;
 pub(super) fn run(folder: &Folder, config: &Config, args: &ServeArgs) -> Result<End> {
     let index = semantic::open(folder, semantic::model(&args.semantic)?.as_ref())?;
     let app = app(index, config, folder)?;
-    super::runtime()?.block_on(async {
+    let runtime = super::runtime()?;
+    let end = runtime.block_on(async {
         let listener = listen(args.listen.unwrap_or(config.web.listen)).await?;
         announce(&listener)?;
         web::serve(listener, app, stop::asked()).await?;
-        Ok(End::Done)
-    })
+        Ok(if stop::was_interrupt() { End::Interrupted } else { End::Done })
+    });
+    // A search under way is not waited for: nobody is there any more to be told.
+    runtime.shutdown_background();
+    end
 }
 
 /// The site over an index, as configured.

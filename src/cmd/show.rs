@@ -14,8 +14,25 @@ pub(super) enum Paint {
     Plain,
 }
 
+/// Where a match begins and ends, until the text is painted: these stand for no character.
+const MATCH: char = '\u{fdd0}';
+const MATCHED: char = '\u{fdd1}';
+
 /// The whole answer.
 pub(super) fn results(results: &Results, filters: &Filters, paint: Paint) -> String {
+    painted(&unpainted(results, filters), paint)
+}
+
+/// Text as the terminal is to have it. Whatever came from pages has lost its control characters by then.
+fn painted(text: &str, paint: Paint) -> String {
+    let (on, off) = match paint {
+        Paint::Terminal => ("\u{1b}[1m", "\u{1b}[0m"),
+        Paint::Plain => ("", ""),
+    };
+    super::harmless(text).replace(MATCH, on).replace(MATCHED, off)
+}
+
+fn unpainted(results: &Results, filters: &Filters) -> String {
     let mut text = String::new();
     understood(&mut text, results);
     if results.total == 0 {
@@ -25,10 +42,14 @@ pub(super) fn results(results: &Results, filters: &Filters, paint: Paint) -> Str
     let first = (results.page - 1) * results.per_page + 1;
     for (place, hit) in results.hits.iter().enumerate() {
         text.push('\n');
-        if results.complete.is_some_and(|complete| complete > 0 && complete + 1 == first + place) {
+        let near = |complete| {
+            let begins = complete + 1 == first + place;
+            complete > 0 && (begins || place == 0 && complete < first)
+        };
+        if results.complete.is_some_and(near) {
             text.push_str("These come near:\n\n");
         }
-        one(&mut text, first + place, hit, paint);
+        one(&mut text, first + place, hit);
     }
     if results.hits.is_empty() {
         let _ = writeln!(text, "\nPage {} is beyond the end.", results.page);
@@ -55,7 +76,7 @@ pub(super) fn facets(results: &Results) -> String {
             }
         }
     }
-    text
+    painted(&text, Paint::Plain)
 }
 
 fn understood(text: &mut String, results: &Results) {
@@ -108,7 +129,7 @@ fn nothing(text: &mut String, results: &Results, filters: &Filters) {
     }
 }
 
-fn one(text: &mut String, place: usize, hit: &Hit, paint: Paint) {
+fn one(text: &mut String, place: usize, hit: &Hit) {
     let number = hit.number.as_ref().map(|n| format!("{n}. ")).unwrap_or_default();
     let date =
         hit.date.map_or_else(|| "undated".to_owned(), |d| d.strftime("%-d %B %Y").to_string());
@@ -117,7 +138,7 @@ fn one(text: &mut String, place: usize, hit: &Hit, paint: Paint) {
     if hit.matched_in.iter().any(|place| place == "meaning") {
         text.push_str("     found by its meaning, without the words\n");
     }
-    let words = snippet(&hit.snippet, paint);
+    let words = snippet(&hit.snippet);
     if !words.is_empty() {
         for line in wrap(&words, 92) {
             let _ = writeln!(text, "     {line}");
@@ -130,28 +151,20 @@ fn council(hit: &Hit) -> String {
     hit.council.as_ref().map(|c| format!(", {}", c.label)).unwrap_or_default()
 }
 
-fn snippet(snippet: &Snippet, paint: Paint) -> String {
+fn snippet(snippet: &Snippet) -> String {
     let mut words = String::new();
     if snippet.anchor.as_deref().is_some_and(|a| a.starts_with("r-")) {
-        let label =
-            snippet.label.as_ref().map(|l| format!(" {}", printable(l))).unwrap_or_default();
+        let label = snippet.label.as_ref().map(|label| format!(" {label}")).unwrap_or_default();
         let _ = write!(words, "Resolution{label}: ");
     }
     for piece in &snippet.pieces {
-        let text = printable(&piece.text);
-        match (paint, piece.marked) {
-            (Paint::Terminal, true) => {
-                let _ = write!(words, "\u{1b}[1m{text}\u{1b}[0m");
-            }
-            _ => words.push_str(&text),
+        if piece.marked {
+            let _ = write!(words, "{MATCH}{}{MATCHED}", piece.text);
+        } else {
+            words.push_str(&piece.text);
         }
     }
     words
-}
-
-/// Text from pages must not drive the terminal: control characters are left out.
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// Breaks at spaces so that lines hold at most `width` characters where words allow.
@@ -159,7 +172,8 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut length = 0;
     for word in text.split(' ') {
-        let size = word.chars().filter(|c| !c.is_control()).count();
+        let shown = |c: &char| !c.is_control() && !matches!(*c, MATCH | MATCHED);
+        let size = word.chars().filter(shown).count();
         if length > 0 && length + 1 + size > width {
             lines.push(String::new());
             length = 0;
@@ -179,21 +193,86 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use minutebook_index::results::Piece;
+    use minutebook_index::results::{Coverage, Facets, Named, Piece, Understood};
+
+    /// An answer of one hit, every word of it as `said` puts it.
+    fn answer(said: impl Fn(&str) -> String) -> Results {
+        let piece = |text: &str, marked| Piece { text: said(text), marked };
+        let named = |slug: &str| Named { slug: said(slug), label: said(slug) };
+        let hit = Hit {
+            id: said("id"),
+            meeting: String::new(),
+            source_url: said("https://a.example/"),
+            title: said("Title"),
+            number: Some(said("7")),
+            committee: named("cabinet"),
+            council: Some(named("council")),
+            date: None,
+            status: minutebook_record::Status::Approved,
+            standing: minutebook_record::Standing::default(),
+            routine: false,
+            snippet: Snippet {
+                anchor: Some("r-1".to_owned()),
+                label: Some(said("2)")),
+                pieces: vec![piece("a", false), piece("b", true)],
+            },
+            matched_in: Vec::new(),
+            roles: Vec::new(),
+            topics: Vec::new(),
+            resolutions: Vec::new(),
+            first_seen: None,
+            score: 0.0,
+        };
+        let counted = FacetCount { value: said("x"), label: said("X"), count: 1 };
+        Results {
+            query: Understood {
+                sentence: said("items with q"),
+                notices: vec![said("notice")],
+                ..Understood::default()
+            },
+            total: 30,
+            complete: None,
+            by_meaning: 0,
+            routine_hidden: 0,
+            page: 1,
+            per_page: 10,
+            hits: vec![hit],
+            facets: Facets { committee: vec![counted], ..Facets::default() },
+            coverage: Coverage::default(),
+            ways_on: Vec::new(),
+            took_us: 0,
+        }
+    }
 
     #[test]
     fn text_from_pages_cannot_drive_the_terminal() {
-        let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
-        let snippet = Snippet {
-            anchor: Some("r-1".to_owned()),
-            label: Some("2)".to_owned()),
-            pieces: vec![piece("a \u{1b}[2J", false), piece("b", true)],
-        };
-        assert_eq!(super::snippet(&snippet, Paint::Plain), "Resolution 2): a [2Jb");
-        assert_eq!(
-            super::snippet(&snippet, Paint::Terminal),
-            "Resolution 2): a [2J\u{1b}[1mb\u{1b}[0m"
-        );
+        let answer = answer(|words| format!("{words}\u{1b}[2J\u{9b}2J\r\u{7}\u{202e}"));
+        let drives = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+        let plain = results(&answer, &Filters::default(), Paint::Plain);
+        for words in ["items with q", "notice", "7[2J2J. Title", "cabinet", "council", "on 2)"] {
+            assert!(plain.contains(words), "{words}: {plain}");
+        }
+        assert!(!plain.contains(drives), "{plain:?}");
+        assert!(!facets(&answer).contains(drives));
+        let bold = results(&answer, &Filters::default(), Paint::Terminal);
+        assert!(bold.contains("\u{1b}[1mb[2J2J\u{1b}[0m"), "{bold:?}");
+        assert_eq!(bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), plain);
+    }
+
+    #[test]
+    fn what_only_comes_near_is_set_apart_on_every_page() {
+        let mut answer = answer(str::to_owned);
+        for (page, complete, apart) in [
+            (1, Some(0), false),
+            (2, Some(10), true),
+            (3, Some(10), true),
+            (2, Some(15), false),
+            (1, None, false),
+        ] {
+            (answer.page, answer.complete) = (page, complete);
+            let text = results(&answer, &Filters::default(), Paint::Plain);
+            assert_eq!(text.contains("These come near:"), apart, "{page} {complete:?}");
+        }
     }
 
     #[test]

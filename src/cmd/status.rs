@@ -7,7 +7,7 @@ use minutebook_crawler::archive::{Archive, SiteStatus};
 use minutebook_index::{Index, IndexError};
 use serde::Serialize;
 
-use super::{End, print};
+use super::{End, print, say};
 use crate::cli::StatusArgs;
 use crate::clock;
 use crate::folder::Folder;
@@ -40,9 +40,19 @@ struct IndexStatus {
 /// Runs the command.
 pub(super) fn run(folder: &Folder, args: &StatusArgs) -> Result<End> {
     let mut sites = Vec::new();
-    for path in folder.archives()? {
-        sites.push(Archive::open(&path)?.status()?);
+    let archives = folder.archives()?;
+    for path in &archives {
+        match Archive::open(path).and_then(|archive| archive.status()) {
+            Ok(status) => sites.push(status),
+            // The others are as they are, whatever is wrong with this one.
+            Err(error) => tracing::error!("{error:#}"),
+        }
     }
+    let end = match archives.len() - sites.len() {
+        0 => End::Done,
+        bad if bad == archives.len() => return Ok(End::Failed),
+        _ => End::Partly,
+    };
     let index = match Index::open(folder.index()) {
         Ok(index) => {
             let held = index.coverage()?;
@@ -62,10 +72,11 @@ pub(super) fn run(folder: &Folder, args: &StatusArgs) -> Result<End> {
     };
     let status = Status { format: 1, data: folder.root().display().to_string(), sites, index };
     if args.json {
-        print(&format!("{}\n", serde_json::to_string_pretty(&status)?))
+        print(&format!("{}\n", serde_json::to_string_pretty(&status)?))?;
     } else {
-        print(&as_text(&status, clock::now()))
+        say(&as_text(&status, clock::now()))?;
     }
+    Ok(end)
 }
 
 fn as_text(status: &Status, now: jiff::Timestamp) -> String {

@@ -10,7 +10,7 @@ use minutebook_crawler::archive::Archive;
 use minutebook_crawler::suppress::What;
 use minutebook_index::Writer;
 
-use super::{End, print};
+use super::{End, UsageError, say};
 use crate::cli::SuppressArgs;
 use crate::folder::Folder;
 use crate::{clock, pipeline};
@@ -22,7 +22,9 @@ pub(super) fn run(folder: &Folder, args: &SuppressArgs) -> Result<End> {
         return list(&archives);
     }
     let Some((what, value)) = target(args) else {
-        bail!("say what to hide: --page URL, --item ID or --phrase WORDS (or --list)");
+        bail!(UsageError(
+            "say what to hide: --page URL, --item ID or --phrase WORDS (or --list)".to_owned()
+        ));
     };
     let mut changed = 0;
     for path in &archives {
@@ -34,7 +36,7 @@ pub(super) fn run(folder: &Folder, args: &SuppressArgs) -> Result<End> {
             What::Item | What::Phrase => value.to_owned(),
         };
         if args.dry_run {
-            print(&format!("would {} the {} {value} on {site}\n", verb(args.lift), what.word()))?;
+            say(&format!("would {} the {} {value} on {site}\n", verb(args.lift), what.word()))?;
             continue;
         }
         let mut archive = Archive::open_for_writing(path)?;
@@ -95,7 +97,7 @@ fn list(archives: &[PathBuf]) -> Result<End> {
             );
         }
     }
-    print(&text)
+    say(&text)
 }
 
 /// Records and index follow what was hidden or shown again.

@@ -1,6 +1,7 @@
 //! `minutebook up`: crawl, extract, index, serve, and keep fresh. Safe to stop and start again at any moment: each stage's own file is
 //! whole at all times, and what a stage had not finished is done again from the stage before.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -11,6 +12,7 @@ use minutebook_index::Writer;
 use minutebook_index::meaning::Model;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 
 use super::progress::Bars;
 use super::{End, UsageError, runtime, semantic, serve, stop};
@@ -92,27 +94,45 @@ async fn everything(
         stopper.stop();
     });
     let first_run = app.generation() <= 1;
-    if is_sample && first_run {
-        // A newcomer opens the address at once: it is printed when there is something to see, seconds later.
-        let serving = tokio::spawn(web::serve(listener, app, said(server_stop)));
-        round(folder, &plan, &fetcher, &stop).await?;
-        println_address(address)?;
-        tracing::info!("open http://{address} in a browser; Ctrl-C stops");
-        embed.notify_one();
-        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample, &embed).await?;
-        serving.await??;
-    } else {
+    // A newcomer opens the address at once: of the sample it is printed when there is something to see, seconds later.
+    let later = is_sample && first_run;
+    if !later {
         println_address(address)?;
         tracing::info!(
             "open http://{address} in a browser; what has been read can be searched while the rest is fetched; Ctrl-C stops"
         );
-        let serving = tokio::spawn(web::serve(listener, app, said(server_stop)));
-        round(folder, &plan, &fetcher, &stop).await?;
-        embed.notify_one();
-        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample, &embed).await?;
-        serving.await??;
     }
+    let serving = tokio::spawn(web::serve(listener, app, said(server_stop)));
+    let work = async {
+        round(folder, &plan, &fetcher, &stop).await?;
+        if later {
+            println_address(address)?;
+            tracing::info!("open http://{address} in a browser; Ctrl-C stops");
+        }
+        embed.notify_one();
+        keep_fresh(folder, config, &plan, &fetcher, &stop, is_sample, &embed).await
+    };
+    beside(serving, work).await?;
     Ok(if stop::was_interrupt() { End::Interrupted } else { End::Done })
+}
+
+/// Works while the site is served, until both have ended. A site that cannot be served is said at once, whatever there is to do.
+async fn beside<E: std::error::Error + Send + Sync + 'static>(
+    mut serving: JoinHandle<Result<(), E>>,
+    work: impl Future<Output = Result<()>>,
+) -> Result<()> {
+    let mut work = pin!(work);
+    tokio::select! {
+        done = &mut work => {
+            done?;
+            serving.await.context("the server broke off")??;
+        }
+        served = &mut serving => {
+            served.context("the server broke off")??;
+            work.await?;
+        }
+    }
+    Ok(())
 }
 
 fn println_address(address: std::net::SocketAddr) -> Result<()> {
@@ -197,28 +217,34 @@ async fn round(
             Err(error) => tracing::error!("{error:#}"),
         }
     }
-    following.await.context("the index could not follow the crawl")?;
-    refresh_patiently(folder, stop).await
+    if let Err(error) = following.await {
+        tracing::error!("the index could not follow the crawl: {error}");
+    }
+    refresh_patiently(folder, stop, TRIES, BETWEEN_TRIES).await;
+    Ok(())
 }
 
-/// Refreshes the index; while another process writes it (`suppress`, `index`), waits for that one to be done.
-async fn refresh_patiently(folder: &Folder, stop: &Stop) -> Result<()> {
-    let mut tries = 1;
-    while !stop.is_said() {
+/// Refreshes the index; while another process writes it (`suppress`, `index`), waits for that one to be done. What cannot be
+/// done now is done after the next crawl: what is held goes on being served meanwhile.
+async fn refresh_patiently(folder: &Folder, stop: &Stop, tries: u32, pause: Duration) {
+    for left in (0..tries).rev() {
         match refresh(folder).await {
-            Ok(()) => break,
-            Err(error) if tries < TRIES => {
-                tracing::warn!("{error:#}; trying again in {} s", BETWEEN_TRIES.as_secs());
+            Ok(()) => return,
+            Err(error) if left > 0 => {
+                tracing::warn!("{error:#}; trying again in {} s", pause.as_secs());
             }
-            Err(error) => return Err(error),
+            Err(error) => {
+                tracing::error!(
+                    "{error:#}; what was fetched can be searched after `minutebook extract` and `minutebook index`, or the next crawl"
+                );
+                return;
+            }
         }
-        tries += 1;
         tokio::select! {
-            () = said(stop.clone()) => {}
-            () = tokio::time::sleep(BETWEEN_TRIES) => {}
+            () = said(stop.clone()) => return,
+            () = tokio::time::sleep(pause) => {}
         }
     }
-    Ok(())
 }
 
 /// Extracts and indexes now and then while pages come in.
@@ -295,5 +321,38 @@ async fn sample_listener(folder: &Folder) -> Result<TcpListener> {
     match TcpListener::bind(("127.0.0.1", SAMPLE_PORT)).await {
         Ok(listener) => Ok(listener),
         Err(_) => Ok(TcpListener::bind(("127.0.0.1", 0)).await?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_site_that_cannot_be_served_is_said_while_the_work_goes_on() {
+        let refused = || Err::<(), _>(std::io::Error::other("address taken"));
+        let serving = tokio::spawn(async move { refused() });
+        let error = beside(serving, std::future::pending()).await.unwrap_err();
+        assert_eq!(error.to_string(), "address taken");
+        // One that ends well, because it was told to, lets the work end too.
+        let serving = tokio::spawn(async { Ok::<(), std::io::Error>(()) });
+        let (ended, end) = tokio::sync::oneshot::channel();
+        let work = async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            ended.send(()).unwrap();
+            Ok(())
+        };
+        beside(serving, work).await.unwrap();
+        assert!(end.await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_refresh_that_cannot_be_done_leaves_the_rest_running() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::create(root.path()).unwrap();
+        let _taken = folder.lock_records().unwrap();
+        let (_stopper, stop) = crawl::stop();
+        refresh_patiently(&folder, &stop, 2, Duration::from_millis(1)).await;
+        assert!(!folder.index().exists());
     }
 }

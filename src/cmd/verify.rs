@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use minutebook_crawler::archive::Archive;
 
-use super::{End, print};
+use super::{End, say};
 use crate::folder::Folder;
 
 /// Runs the command.
@@ -27,6 +27,6 @@ pub(super) fn run(folder: &Folder) -> Result<End> {
             let _ = writeln!(text, "  {fault}");
         }
     }
-    print(&text)?;
+    say(&text)?;
     Ok(end)
 }

@@ -16,7 +16,7 @@ use minutebook_index::search::{
 };
 use minutebook_record::Kind;
 
-pub(crate) use dates::DateBoxes;
+pub(crate) use dates::{DateBoxes, Edge};
 pub(crate) use known::{KNOWN, Known, Shape};
 pub(crate) use raw::Raw;
 
