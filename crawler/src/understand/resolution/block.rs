@@ -66,6 +66,11 @@ pub(super) fn read(
             // A quotation cut by a paragraph goes on to its closing mark.
             let inside =
                 quoted && next - at <= 6 && !pieces.iter().any(|(_, _, t)| t.ends_with(['”', '"']));
+            if !inside && INTERRUPTS.is_match(line.text) && resumes(&pieces, &lines[next + 1..]) {
+                // "Councillor Ash left the meeting at 7.15 pm." between (1) and (2).
+                next += 1;
+                continue;
+            }
             if !inside && !goes_on(&pieces, line.text, opening) {
                 match between(&pieces, &lines[next..]) {
                     Some(Between::Heading) => {
@@ -103,9 +108,15 @@ pub(super) fn read(
     }
     if pieces.is_empty() {
         // "Decision: Approved": the keyword is all that was decided.
-        let word = line.text[opening.start..].trim().trim_end_matches([':', '-', '–', ' ']);
+        // "The recommendations were moved, seconded and AGREED.": the sentence says what.
+        let moved = opening.start > 0 && line.text[opening.start..].starts_with("and ");
+        let from = match sentences(&line.text[..opening.end]).last() {
+            Some(sentence) if moved => sentence.start,
+            _ => opening.start,
+        };
+        let word = line.text[from..].trim().trim_end_matches([':', '-', '–', ' ']);
         if opening.whole && !word.is_empty() {
-            pieces.push((line.passage, opening.start, word));
+            pieces.push((line.passage, from, word));
         }
     }
     add(&pieces, opening, found);
@@ -189,6 +200,22 @@ fn end_inside(text: &str, whole: bool) -> usize {
     if last == 0 { end } else { last }
 }
 
+/// What the clerk notes while a resolution is being told.
+static INTERRUPTS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^\W*(?:note ?:? )?\(?(?:councillors?|cllrs?|the (?:chair\w*|mayor|leader)|mr|mrs|ms|dr)\b[^:]{2,80}\b(?:left|joined|rejoined|re-entered|returned to|entered|arrived|withdrew|declared|abstained|did not (?:vote|take part)|voted against)\b[^:]{0,120}$",
+    )
+});
+
+/// Whether the next label of the series follows at once.
+fn resumes(pieces: &[(usize, usize, &str)], lines: &[Line<'_>]) -> bool {
+    let Some((next, _)) = lines.first().and_then(|line| Label::at_start(line.text)) else {
+        return false;
+    };
+    let last = pieces.iter().rev().find_map(|(_, _, text)| Label::at_start(text));
+    last.is_some_and(|(last, _)| last.is_followed_by(&next))
+}
+
 /// A paragraph without label among labelled ones.
 enum Between {
     /// Part of the clause above: a member of its list.
@@ -222,8 +249,7 @@ fn between(pieces: &[(usize, usize, &str)], lines: &[Line<'_>]) -> Option<Betwee
                     .is_some_and(|(_, _, t)| t.trim_end().ends_with([':', '-', '–', '—']));
             return next.then_some(if listed { Between::Line } else { Between::Heading });
         }
-        let starts = super::opening::find(line.text, 0, minutebook_record::Part::Minutes)
-            .is_some_and(|o| o.start == 0);
+        let starts = super::opening::find(line.text, 0).is_some_and(|o| o.start == 0);
         if line.text.len() > 160 || starts || STOPS.is_match(line.text) {
             return None;
         }
@@ -253,7 +279,7 @@ fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bo
     }
     let label = Label::at_start(text).map(|(label, _)| label);
     // "The Committee:", "(1) AGREED to note it;", "(2) REQUESTED that ...".
-    let starts_anew = super::opening::find(text, 0, minutebook_record::Part::Minutes)
+    let starts_anew = super::opening::find(text, 0)
         .is_some_and(|o| o.start == 0 && !(label.is_some() && (opening.lead || o.weak)));
     if starts_anew {
         return false;

@@ -10,7 +10,7 @@ use super::label::{Label, Nesting};
 /// Words after which a list of labels is told as one clause: reasons, conditions, names.
 static ONE_CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)(?:reasons?|conditions?|informatives?|grounds|namely|following (?:members|councillors|persons|wards|sites|areas|dates|(?:to )?be (?:appointed|elected|nominated))|subject to(?: the following)?|paragraphs? \w+|conditions? (?:and informatives? )?(?:set out|listed)? ?(?:below)?)\s*(?:[:;–—-]|$)[\s:;–—-]*$",
+        r"(?i)(?:reasons?|conditions?|informatives?|grounds|namely|following (?:members|councillors|persons|wards|sites|areas|dates|(?:to )?be (?:appointed|elected|nominated))|subject to(?: the following)?|paragraphs? \w+|(?:reasons?|conditions?|grounds)\b[^:;.]{0,60}|conditions? (?:and informatives? )?(?:set out|listed)? ?(?:below)?)\s*(?:[:;–—-]|$)[\s:;–—-]*$",
     )
 });
 

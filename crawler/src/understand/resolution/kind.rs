@@ -64,7 +64,7 @@ pattern!(
 );
 pattern!(
     REFERRED,
-    r"(?i)\b(?:be|is|was|were|are) (?:also |then |\w+ly )*(?:referred|remitted)(?: back)? (?:to|for|back)\b|^(?:that )?(?:to )?(?:refer|remit)(?:s|red|ted)? (?:the|it|this|to|back|consideration)\b|\band referred (?:back )?to\b|^(?:that )?(?:the )?[\w’' ]{0,40}\breferred to\b"
+    r"(?i)\b(?:be|is|was|were|are) (?:also |then |\w+ly )*(?:referred|remitted)(?: back)? (?:to|for|back)\b|^(?:that )?(?:to )?(?:refer|remit)(?:s|red|ted)? (?:the|it|this|to|back|consideration)\b|\band referred (?:back )?to\b|\band (?:to )?refer (?:the|it|this|them|these)\b|^(?:that )?(?:the )?[\w’' ]{0,40}\breferred to\b"
 );
 pattern!(
     RECOMMENDED,
@@ -120,6 +120,13 @@ pattern!(
 
 /// The first weighty verb of a clause. "That the plan, as set out in the report, be noted": the verb may stand behind the part cut off.
 fn read(text: &str) -> Option<Decided> {
+    // "DECISION: REFUSE": the bare verb is the whole decision, rubbish is none.
+    let alone = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if !alone.contains(' ')
+        && let Some(known) = Forms::shipped().verb(alone)
+    {
+        return Some(Decided { kind: known.kind, verb: Some(known.past.clone()), to: None });
+    }
     let main = main_part(text);
     if NOTES_THAT.is_match(main) && !AND_DOES.is_match(main) {
         return Some(Decided { kind: Kind::Noted, verb: Some("noted".to_owned()), to: None });

@@ -15,6 +15,7 @@ mod lead;
 mod motion;
 mod mover;
 mod opening;
+mod others;
 mod quoted;
 mod saying;
 mod told;
@@ -68,7 +69,7 @@ fn of_part(passages: &[Passage], part: Part) -> Vec<Clause> {
     let mut keyword_seen = false;
     while at < lines.len() {
         let line = lines[at];
-        let opening = opening::find(line.text, offset, part)
+        let opening = opening::find(line.text, offset)
             .or_else(|| (offset == 0).then(|| lead::find(&lines, at)).flatten());
         let Some(opening) = opening else {
             narrative.push(Line { passage: line.passage, text: &line.text[offset..] });

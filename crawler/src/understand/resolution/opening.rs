@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use minutebook_record::{Kind, Part};
+use minutebook_record::Kind;
 use regex::{Captures, Regex};
 
-use super::forms::{Forms, regex};
+use super::forms::{Forms, Keyword, regex};
 use super::label::Label;
 
 /// A keyword found.
@@ -48,14 +48,26 @@ static RECOMMENDS: LazyLock<Regex> = LazyLock::new(|| {
         r"^\s*(?i:to recommend)\s*[:–-]*\s*(?:\(?to (?:the )?(?P<body>[A-Z][\w’' ]*\w)\)?)?\s*[:–-]*\s*$",
     )
 });
+/// What follows "Deferred" and "Refused" at a paragraph's start where they decide: "Deferred payment agreements" do not.
+static WHEREFORE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?i:\W*$|(?:to|until|till|for|by|pending|on|as|due|because|subject|at|in|and|contrary|owing|following)\b|(?:planning )?(?:permission|consent|the|this|these|both|all|an?|y|yr)\b|hyd\b|tan\b|i\b)",
+    )
+});
+/// Capitals that go on from a keyword in capitals and still decide: "APPROVED SUBJECT TO CONDITIONS".
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:SUBJECT|UNANIMOUSLY|AS|WITH|IN|BY|FOR|AND|ON|THE|OFFICERS?|PERMISSION|CONDITIONALLY|UNCONDITIONALLY|RECOMMENDATIONS?|RECOMMENDED|ACCORDINGLY|UNTIL|PENDING|AGAINST|CONTRARY|A|AN|ALL|THIS|AFTER|OR|NOT|PLANNING|CONSENT|LISTED|OUTLINE|FULL)\b",
+    )
+});
 static SAYS: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?i:that|to)\b"));
 
 /// The next opening in a paragraph at or after `from`.
-pub(super) fn find(text: &str, from: usize, part: Part) -> Option<Opening> {
+pub(super) fn find(text: &str, from: usize) -> Option<Opening> {
     let forms = Forms::shipped();
     if from == 0
         && let Some(captures) = forms.opening.captures(text)
-        && let Some(opening) = accept(text, 0, &captures, true, part)
+        && let Some(opening) = accept(text, 0, &captures, true)
     {
         return Some(opening);
     }
@@ -65,17 +77,11 @@ pub(super) fn find(text: &str, from: usize, part: Part) -> Option<Opening> {
     forms
         .inside
         .captures_iter(&text[from..])
-        .find_map(|captures| accept(text, from, &captures, false, part))
+        .find_map(|captures| accept(text, from, &captures, false))
 }
 
 /// The opening that a keyword makes, if it makes one.
-fn accept(
-    text: &str,
-    from: usize,
-    captures: &Captures<'_>,
-    at_start: bool,
-    part: Part,
-) -> Option<Opening> {
+fn accept(text: &str, from: usize, captures: &Captures<'_>, at_start: bool) -> Option<Opening> {
     let start = from + captures.get(0)?.start();
     // “RESOLVED: That ...” in quotation marks: another decision's words, quoted to be corrected.
     if matches!(text[..start].trim(), "“" | "\"" | "‘") {
@@ -85,16 +91,10 @@ fn accept(
     if let Some(addressee) = RECOMMENDS.captures(&text[word_end..]) {
         return Some(recommends(text, start, addressee.name("body").map(|m| m.as_str())));
     }
-    weigh(text, from, captures, at_start, part)
+    weigh(text, from, captures, at_start)
 }
 
-fn weigh(
-    text: &str,
-    from: usize,
-    captures: &Captures<'_>,
-    at_start: bool,
-    part: Part,
-) -> Option<Opening> {
+fn weigh(text: &str, from: usize, captures: &Captures<'_>, at_start: bool) -> Option<Opening> {
     let forms = Forms::shipped();
     let word = captures.name("keyword")?;
     let keyword = forms.keyword(word.as_str())?;
@@ -127,7 +127,7 @@ fn weigh(
     let alone = text[end..].trim().is_empty();
     let noun = matches!(keyword.forms.first().map(String::as_str), Some("decision"))
         || word.as_str().to_lowercase().starts_with("resolution");
-    let narrates = narrates(text, from + word.start(), part);
+    let narrates = narrates(text, from + word.start());
     // "Penderfynodd y Cabinet gymeradwyo'r cynllun", but not "Nododd y Pwyllgor fod": what was merely observed.
     let welsh_body = after.name("welsh").is_some() && !text[end..].starts_with(['f', 'b']);
     let ok = if noun {
@@ -138,14 +138,14 @@ fn weigh(
     } else if narrates {
         false
     } else if upper {
-        at_start || punctuated || says || alone || !before.is_empty() || marks.starts_with(',')
+        (at_start && !shouts_on(&text[end..]))
+            || punctuated
+            || says
+            || alone
+            || !before.is_empty()
+            || marks.starts_with(',')
     } else if capital && before.is_empty() {
-        let strong = keyword.verb == "resolved";
-        (at_start && (punctuated || alone || says || marks.starts_with('.')))
-            || (strong && (punctuated || says))
-            || (at_start && (strong || welsh_body))
-            || (at_start && matches!(keyword.kind, Some(Kind::Deferred | Kind::Refused)))
-            || (at_start && TELLS_WHAT.is_match(&text[end..]))
+        decides_in_capital(keyword, &text[end..], at_start, &marks) || (at_start && welsh_body)
     } else {
         // "it was resolved that", "the Committee resolved to": the word in small letters decides with its subject only.
         let listed = at_start && marks.contains(':');
@@ -181,6 +181,32 @@ fn weigh(
     })
 }
 
+/// Whether a keyword that begins with a capital, without a subject, decides by what stands behind it.
+fn decides_in_capital(keyword: &Keyword, rest: &str, at_start: bool, marks: &str) -> bool {
+    let punctuated = marks.contains([':', '–', '—', '-', ';']);
+    let says = SAYS.is_match(rest);
+    let strong = keyword.verb == "resolved";
+    let put_off = matches!(keyword.kind, Some(Kind::Deferred | Kind::Refused));
+    let begins = punctuated
+        || says
+        || strong
+        || rest.trim().is_empty()
+        || marks.starts_with('.')
+        || (put_off && WHEREFORE.is_match(rest))
+        || TELLS_WHAT.is_match(rest);
+    (at_start && begins) || (strong && (punctuated || says))
+}
+
+/// "AGREED SYLLABUS REVIEW", "APPROVED PREMISES LICENCES": a title, or words of one.
+fn shouts_on(rest: &str) -> bool {
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    next.chars().count() > 1
+        && next.chars().all(char::is_uppercase)
+        && !GOES_ON.is_match(rest)
+        // A sentence in capitals is none.
+        && !rest.contains(" BE ")
+}
+
 /// "Resolved to RECOMMEND: (to Council)".
 fn recommends(text: &str, start: usize, to: Option<&str>) -> Opening {
     Opening {
@@ -197,7 +223,7 @@ fn recommends(text: &str, start: usize, to: Option<&str>) -> Opening {
 }
 
 /// A keyword that tells of another decision, or is part of a title: "the RESOLVED matters", "had been RESOLVED", "be RECOMMENDED".
-fn narrates(text: &str, at: usize, _part: Part) -> bool {
+fn narrates(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end().to_lowercase();
     let before = ["therefore", "then", "accordingly", "duly", "unanimously"]
         .iter()

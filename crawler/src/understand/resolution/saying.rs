@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use super::agreed::agreed_by_the_body;
 use super::forms::regex;
 use super::told::this_was_agreed;
-use super::{brief, motion};
+use super::{brief, motion, others};
 
 /// Who decides: the body, by any of its names.
 const BODY: &str = r"(?:the )?(?:\w+[’']?\w* ){0,5}?(?:members|committee|council|cabinet|board|panel|commission|executive|sub-committee|meeting|forum|authority|working group|elected members)(?: present)?";
@@ -43,12 +43,12 @@ static PUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?P<subject>.{2,260}?) (?:was|were|is|are) (?:(?:also|then|duly|unanimously|formally|therefore|subsequently|accordingly|taken as read,?|read and|(?:duly )?(?:moved|proposed),? (?:and )?seconded,? and|received and|considered and|taken as read and|circulated and|submitted and|presented and|discussed and|confirmed and|duly proposed,? seconded and|proposed,? seconded and) )*(?P<verb>agreed|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|supported|carried|left in abeyance|left on the table|referred|withdrawn by consent)\b(?P<rest>.*)$",
+        r"(?i)^(?P<subject>.{2,260}?) (?:was|were|is|are) (?:(?:also|then|duly|unanimously|formally|therefore|subsequently|accordingly|taken as read,?|read and|(?:duly )?(?:moved|proposed),? (?:and )?seconded,? and|received and|considered and|taken as read and|circulated and|submitted and|presented and|discussed and|confirmed and|duly proposed,? seconded and|proposed,? seconded and) )*(?P<verb>agreed|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|supported|carried|left in abeyance|left on the table|referred|withdrawn by consent|upheld|dismissed)\b(?P<rest>.*)$",
     )
 });
 static BODY_DID: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)^(?:following [^,]{{3,80}}, |accordingly,? |on (?:a|the) [^,]{{3,60}}, )?(?P<body>{BODY}) (?:(?:also|then|duly|unanimously|formally|therefore|all|subsequently) )*(?P<verb>agreed|noted|approved|adopted|endorsed|accepted|ratified|confirmed|received|deferred|refused) (?P<rest>(?:and \w+ )?(?:the|this|these|its|all|both|unanimously|a|an|in principle|with|acceptance|approval|adoption)\b.*)$"
+        r"(?i)^(?:following [^,]{{3,80}}, |accordingly,? |on (?:a|the) [^,]{{3,60}}, )?(?P<body>{BODY}) (?:(?:also|then|duly|unanimously|formally|therefore|all|subsequently) )*(?P<verb>agreed|noted|approved|adopted|endorsed|accepted|ratified|confirmed|received|deferred|refused|upheld|dismissed|rejected|granted) (?P<rest>(?:and \w+ )?(?:the|this|these|its|all|both|unanimously|a|an|in principle|with|acceptance|approval|adoption)\b.*)$"
     ))
 });
 static ELECTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,6 +59,9 @@ static ELECTED: LazyLock<Regex> = LazyLock::new(|| {
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"\b(?:Councillors?|Cllrs?|Clr|Members?|Alderman|Mr|Mrs|Ms|Miss|Dr|Sir|Canon|Rev)\b")
 });
+/// Members are sent to outside bodies by their council; others are appointed there by others.
+static OF_COUNCIL: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:Councillors?|Cllrs?|Clr|Members?|Alderman)\b"));
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?:announced|gave|delivered|reached|confirmed) (?:its|their|the) (?:\w+ )?(?:decision|determination)(?: of the [\w -]{3,60})?,? (?:which )?(?:was )?(?P<text>(?:to|that) .*)$|\b(?:committee|panel|authority|board|members)['’]?s? (?:\w+ )?decision (?:was|is) (?P<was>(?:to|that) .*)$|\b(?:committee|panel|authority|board|council|members|cabinet) (?:\w+ly )?voted (?:\w+ly |by \w+ votes? to \w+,? |by (?:a )?(?:\w+ )?majority,? )?(?P<voted>to .*)$|\bit was the (?:\w+ )?decision of the (?:[\w-]+ ){0,4}?(?:committee|sub-committee|panel|board|council|cabinet|meeting) (?P<it>to .*)$|\bagreement was (?:reached|given) (?P<reached>(?:for|to|that|on) .*)$|\bthe decision of the (?:[\w-]+ ){0,4}?(?:committee|sub-committee|panel|board|council|cabinet|executive|authority|members|meeting|hearing|commissioner|member) (?:was|is) (?P<of>(?:to|that) .*)$",
@@ -93,7 +96,7 @@ pub(super) static RECORD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PAPER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:reports?|minutes|motions?|recommendations?|applications?|appointments?|updates?|presentations?|programmes?|plans?|proposals?|nominations?|items?|amendments?|strateg(?:y|ies)|polic(?:y|ies)|budgets?|accounts?|statements?|schedules?|content|contents|findings|terms of reference|draft|action|suggestion|order|request|petitions?|letters?|disposals?|scheme|bye-?laws?|correspondence|dates?|this|all|position|matter|decision)\b",
+        r"(?i)\b(?:reports?|minutes|motions?|recommendations?|applications?|appointments?|updates?|presentations?|programmes?|plans?|proposals?|nominations?|items?|amendments?|strateg(?:y|ies)|polic(?:y|ies)|budgets?|accounts?|statements?|schedules?|content|contents|findings|terms of reference|draft|action|suggestion|order|request|petitions?|letters?|disposals?|scheme|bye-?laws?|correspondence|dates?|this|all|position|matter|decision|call-?in|complaints?|objections?)\b",
     )
 });
 /// Words of another body, another time, or somebody's opinion.
@@ -125,6 +128,7 @@ pub(super) fn decided(
     if let Some(c) = AGREED_THAT.captures(sentence)
         && let (Some(text), Some(verb)) = (c.name("text"), c.name("verb"))
         && agreed_by_the_body(sentence, &lower, verb.start(), text.as_str())
+        && !others::did_it(&sentence[verb.end()..])
     {
         return Some((text.as_str().to_owned(), verb.as_str().to_lowercase(), text.start()));
     }
@@ -182,6 +186,7 @@ fn done(sentence: &str, lower: &str, keyword: bool) -> Option<String> {
         && let Some(verb) = c.name("verb")
         && (PAPER.is_match(c.name("rest").map_or("", |m| m.as_str())) || is_act(verb.as_str(), &c))
         && (!verb.as_str().eq_ignore_ascii_case("received") || taken_in(lower))
+        && !(is_ruling(verb.as_str()) && ELSEWHERE.is_match(sentence))
     {
         return Some(verb.as_str().to_lowercase());
     }
@@ -213,6 +218,11 @@ fn done(sentence: &str, lower: &str, keyword: bool) -> Option<String> {
     None
 }
 
+/// Verbs of panels that rule on what others ask; minutes tell of past rulings by the same words.
+fn is_ruling(verb: &str) -> bool {
+    ["upheld", "dismissed", "rejected", "granted"].iter().any(|r| verb.eq_ignore_ascii_case(r))
+}
+
 /// Somebody was elected or appointed by this meeting.
 fn elected(sentence: &str, lower: &str) -> bool {
     // "Nominations: ..., that Councillor Ash be elected" proposes only.
@@ -227,6 +237,7 @@ fn elected(sentence: &str, lower: &str) -> bool {
     ELECTED.captures(sentence).is_some_and(|c| {
         PERSON.is_match(&c[0])
             && !ELSEWHERE.is_match(&c[0])
+            && (OF_COUNCIL.is_match(&c[0]) || !others::is_elsewhere(sentence))
             && (!lower.contains("nominations") || settled.iter().any(|told| lower.contains(told)))
     })
 }
@@ -250,9 +261,18 @@ fn is_end(verb: &str, rest: &str, subject: &str) -> bool {
 /// only accepted or noted must be named as one.
 fn is_act(verb: &str, captures: &Captures<'_>) -> bool {
     let acts = |word: &str| {
-        ["approved", "adopted", "endorsed", "ratified", "deferred", "refused"]
-            .iter()
-            .any(|act| word.eq_ignore_ascii_case(act))
+        [
+            "approved",
+            "adopted",
+            "endorsed",
+            "ratified",
+            "deferred",
+            "refused",
+            "upheld",
+            "dismissed",
+        ]
+        .iter()
+        .any(|act| word.eq_ignore_ascii_case(act))
     };
     let rest = captures.name("rest").map_or("", |m| m.as_str());
     let second = rest.strip_prefix("and ").and_then(|rest| rest.split(' ').next());
@@ -276,6 +296,7 @@ fn was_decided(sentence: &str) -> Option<String> {
         ours.iter().any(|w| if w.is_empty() { rest.is_empty() } else { rest.starts_with(w) })
     };
     let fits = !it
+        && !others::did_it(c.name("rest").map_or("", |m| m.as_str()))
         && supported
         && !rest.starts_with(" that")
         && (record || !ELSEWHERE.is_match(own))

@@ -20,7 +20,7 @@ static GIVEN_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without which no sentence decides: a quick look before the slow ones.
 static TELLS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)agreed|agreement|decided|decision|voted|determin|resolved|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|carried|abeyance|the table|elected|appointed|co-opted|recommend|referred|in favour|passed|supported",
+        r"(?i)agreed|agreement|decided|decision|voted|determin|resolved|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|carried|abeyance|the table|elected|appointed|co-opted|recommend|referred|in favour|passed|supported|upheld|dismissed|rejected",
     )
 });
 /// A motion of which the end is not told yet.
