@@ -86,7 +86,7 @@ fn is_usual(title: &str) -> bool {
         "cyhoeddiadau",
         "ymddiheuriadau",
     ];
-    Procedural::shipped().is_procedural(title) || words.iter().any(|word| lower.contains(word))
+    Procedural::shipped().resembles(title) || words.iter().any(|word| lower.contains(word))
 }
 
 /// Whether the title of a row that has no number and no words is a section's heading.
@@ -97,7 +97,7 @@ fn is_heading(title: &str) -> bool {
         return true;
     }
     let lower = title.to_lowercase();
-    if Procedural::shipped().is_procedural(title) || lower.contains("announcement") {
+    if Procedural::shipped().resembles(title) || lower.contains("announcement") {
         return false;
     }
     let letters: Vec<char> = title.chars().filter(|c| c.is_alphabetic()).collect();

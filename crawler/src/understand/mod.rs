@@ -58,12 +58,15 @@ fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
     let mut acronyms = Vec::new();
     let date = meeting.date;
     for item in &mut meeting.items {
-        let is_procedural =
-            *item.procedural.get_or_insert_with(|| procedural.is_procedural(&item.title));
         let posts = posts(item);
         if item.resolutions.is_none() {
             item.resolutions = Some(resolution::resolutions(&item.passages));
         }
+        let is_procedural = match item.procedural {
+            Some(judged) => judged,
+            None => procedural.holds(item),
+        };
+        item.procedural = Some(is_procedural);
         if item.roles.is_none() {
             item.roles = Some(role::roles(&item.title, &item.passages, &posts));
         }

@@ -21,9 +21,9 @@ pub(crate) fn day_number(date: jiff::civil::Date) -> i64 {
     i64::from((date - epoch).get_days())
 }
 
-/// Whether an item is procedural: as judged upstream, else by its title.
+/// Whether an item is procedural: as judged upstream, else by its title and what it decided.
 pub(crate) fn is_routine(item: &Item) -> bool {
-    item.procedural.unwrap_or_else(|| Procedural::shipped().is_procedural(&item.title))
+    item.procedural.unwrap_or_else(|| Procedural::shipped().holds(item))
 }
 
 fn joined(parts: &[&str]) -> String {

@@ -1,12 +1,14 @@
-//! Procedural items: apologies, declarations, minutes of the last meeting, exclusion of the press.
-//! They are found by their title, fold away in search, and carry no subject.
+//! Procedural items: what every meeting has and decides nothing: apologies, declarations, minutes, exclusion of the press.
+//! They are found by their title, fold away in search, and carry no subject. A title counts only when all of its words are
+//! such formality: "Urgent Business - Closure of the Library" is the library's. Nor is an item that decided more than that.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::topics::VocabularyError;
-use crate::text;
+use crate::{Item, Kind, Resolution, text};
 
 /// The title patterns of procedural items, compared word by word without case and marks.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -14,14 +16,57 @@ use crate::text;
 pub struct Procedural {
     /// Whole titles.
     #[serde(default)]
-    pub whole: Vec<String>,
+    whole: HashSet<String>,
+    /// Words that may stand in any procedural title.
+    #[serde(default)]
+    links: Words,
+    /// Phrases of resolutions that keep the meeting going and decide no more.
+    #[serde(default)]
+    formal: Vec<String>,
+    #[serde(default)]
+    family: Vec<Family>,
+}
+
+/// Titles about one formality, with the words it is told in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Family {
+    /// The words that may stand beside a pattern.
+    words: Words,
+    /// Phrases of resolutions that decide no more than the title says.
+    #[serde(default)]
+    formal: Vec<String>,
+    /// Whole titles.
+    #[serde(default)]
+    whole: HashSet<String>,
     /// Beginnings of titles.
     #[serde(default)]
-    pub prefix: Vec<String>,
+    prefix: Vec<String>,
     /// Phrases anywhere in a title.
     #[serde(default)]
-    pub contains: Vec<String>,
+    contains: Vec<String>,
+    /// Whether the name of a body may stand beside a pattern ("Minutes of the meeting of the Licensing Committee").
+    #[serde(default)]
+    bodies: bool,
+    /// Whether the words may go on behind a dash ("Exclusion of the Public - Local Government Act 1972").
+    #[serde(default)]
+    runs_on: bool,
 }
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "String")]
+struct Words(HashSet<String>);
+
+impl From<String> for Words {
+    fn from(words: String) -> Words {
+        Words(words.split_whitespace().map(str::to_owned).collect())
+    }
+}
+
+/// The longest name of a body, in words.
+const LONGEST_BODY: usize = 9;
+/// A longer resolution says more than that the minutes are right, unless it keeps the public out.
+const LONGEST_FORMAL: usize = 40;
 
 impl Procedural {
     /// The patterns shipped with the program.
@@ -37,28 +82,193 @@ impl Procedural {
     pub fn parse(name: &str, text: &str) -> Result<Procedural, VocabularyError> {
         let mut patterns: Procedural = toml::from_str(text)
             .map_err(|source| VocabularyError::Shape { name: name.to_owned(), source })?;
-        let Procedural { whole, prefix, contains } = &mut patterns;
-        for pattern in whole.iter_mut().chain(prefix).chain(contains) {
-            *pattern = format!(" {} ", fold(pattern));
+        let whole = |titles: &HashSet<String>| titles.iter().map(|title| fold(title)).collect();
+        let pad = |phrases: &mut Vec<String>| {
+            for phrase in phrases.iter_mut() {
+                *phrase = format!(" {} ", fold(phrase));
+            }
+        };
+        patterns.whole = whole(&patterns.whole);
+        pad(&mut patterns.formal);
+        for family in &mut patterns.family {
+            family.whole = whole(&family.whole);
+            for phrases in [&mut family.formal, &mut family.prefix, &mut family.contains] {
+                pad(phrases);
+            }
         }
         Ok(patterns)
     }
 
-    /// Whether a title is that of a procedural item.
-    pub fn is_procedural(&self, title: &str) -> bool {
-        let title = format!(" {} ", fold(title));
-        // Every pattern begins with the space before a word: it is enough to look there.
-        let begins_at = |at: usize, pattern: &String| {
-            title.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(pattern.as_bytes()))
-        };
-        self.whole.contains(&title)
-            || self.prefix.iter().any(|prefix| begins_at(0, prefix))
-            || title
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b' ')
-                .any(|(at, _)| self.contains.iter().any(|phrase| begins_at(at, phrase)))
+    /// Whether an item is procedural: by its title, and because it decided nothing else, as far as its resolutions are known.
+    pub fn holds(&self, item: &Item) -> bool {
+        self.families(&item.title).is_some_and(|families| {
+            item.resolutions().iter().all(|resolution| self.is_formal(resolution, &families))
+        })
     }
+
+    /// Whether a title is that of a procedural item, in all its words.
+    pub fn is_procedural(&self, title: &str) -> bool {
+        self.families(title).is_some()
+    }
+
+    /// The families of a procedural title, none where its words say more. Titles without a family have none to name.
+    fn families(&self, title: &str) -> Option<Vec<&Family>> {
+        let whole = fold(title);
+        if let Some(family) = self.family.iter().find(|family| family.whole.contains(&whole)) {
+            return Some(vec![family]);
+        }
+        if self.whole.contains(&whole) {
+            return Some(Vec::new());
+        }
+        let segments: Vec<String> =
+            segments(title).map(fold).filter(|segment| !segment.is_empty()).collect();
+        let judged: Vec<Option<&Family>> = segments.iter().map(|s| self.family_of(s)).collect();
+        let families: Vec<&Family> = judged.iter().flatten().copied().collect();
+        let mut any = false;
+        for (segment, family) in segments.iter().zip(&judged) {
+            if family.is_some() || self.whole.contains(segment) {
+                any = true;
+                continue;
+            }
+            // What is no such title itself may only add to the ones that are: a date, a body, the law's own words.
+            let mut beside = families.iter().filter(|family| family.runs_on);
+            if !self.only("", segment, None)
+                && !beside.any(|family| self.only("of", segment, Some(family)))
+            {
+                return None;
+            }
+        }
+        any.then_some(families)
+    }
+
+    /// Whether a title begins or sounds like a procedural one, whatever else it says.
+    pub fn resembles(&self, title: &str) -> bool {
+        let title = format!(" {} ", fold(title));
+        self.whole.contains(title.trim())
+            || self.family.iter().any(|family| {
+                family.whole.contains(title.trim())
+                    || family.prefix.iter().any(|prefix| title.starts_with(prefix.as_str()))
+                    || family.contains.iter().any(|phrase| title.contains(phrase.as_str()))
+            })
+    }
+
+    /// The family all of whose words a piece of a title is made of, around one of its patterns.
+    fn family_of(&self, piece: &str) -> Option<&Family> {
+        let padded = format!(" {piece} ");
+        self.family.iter().find(|family| {
+            family.whole.contains(piece)
+                || family.prefix.iter().any(|prefix| {
+                    padded
+                        .strip_prefix(prefix.as_str())
+                        .is_some_and(|after| self.only(last_word(prefix), after, Some(family)))
+                })
+                || family.contains.iter().any(|phrase| {
+                    padded.split_once(phrase.as_str()).is_some_and(|(before, after)| {
+                        self.only("", before, Some(family))
+                            && self.only(last_word(phrase), after, Some(family))
+                    })
+                })
+        })
+    }
+
+    /// Whether words are links, figures, or a family's own; behind "of" and "the" names of bodies, where the family has them.
+    fn only(&self, behind: &str, words: &str, family: Option<&Family>) -> bool {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let known = |word: &str| {
+            self.links.0.contains(word)
+                || is_figure(word)
+                || family.is_some_and(|family| family.words.0.contains(word))
+        };
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            let bodies = family.is_some_and(|family| family.bodies);
+            let before = if at == 0 { behind } else { words[at - 1] };
+            let named = matches!(before, "of" | "the");
+            if bodies
+                && named
+                && let Some(len) = body(&words[at..])
+            {
+                at += len;
+            } else if known(word) {
+                at += 1;
+            } else {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn is_formal(&self, resolution: &Resolution, families: &[&Family]) -> bool {
+        if resolution.kind == Kind::Noted {
+            return true;
+        }
+        let text = format!(" {} ", fold(&resolution.text));
+        let words = text.split_whitespace().count();
+        let mut phrases = self.formal.iter().chain(families.iter().flat_map(|f| &f.formal));
+        // "AGREED." says nothing that the title does not.
+        words <= 2
+            || phrases.any(|phrase| text.contains(phrase.as_str()))
+                && (words <= LONGEST_FORMAL || text.contains(" exempt information "))
+    }
+}
+
+fn last_word(phrase: &str) -> &str {
+    phrase.split_whitespace().next_back().unwrap_or_default()
+}
+
+/// How many words the name of a body at the start takes ("licensing sub committee"), none where there is none.
+fn body(words: &[&str]) -> Option<usize> {
+    let is_body = |word: &&str| {
+        matches!(
+            *word,
+            "board"
+                | "cabinet"
+                | "commission"
+                | "committee"
+                | "committees"
+                | "council"
+                | "district"
+                | "executive"
+                | "forum"
+                | "group"
+                | "panel"
+                | "partnership"
+        )
+    };
+    let stop =
+        |word: &&str| matches!(*word, "held" | "on" | "to" | "meeting" | "meetings" | "minutes");
+    let run = &words[..words.len().min(LONGEST_BODY)];
+    let run = &run[..run.iter().position(|w| stop(w) || is_figure(w)).unwrap_or(run.len())];
+    run.iter().rposition(is_body).map(|last| last + 1)
+}
+
+/// "4", "12a", "3rd", "6pm".
+fn is_figure(word: &str) -> bool {
+    let tail = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    tail.len() < word.len()
+        && matches!(tail, "" | "a" | "b" | "c" | "i" | "st" | "nd" | "rd" | "th" | "am" | "pm")
+}
+
+/// A title cut where a dash or a colon sets one thing beside another.
+fn segments(title: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let mut cuts = Vec::new();
+    for (at, c) in title.char_indices() {
+        let after = at + c.len_utf8();
+        let open = |text: &str| text.is_empty() || text.starts_with(char::is_whitespace);
+        let apart = open(&title[after..]) || title[..at].ends_with(char::is_whitespace);
+        let cut = match c {
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => apart,
+            ':' | ';' => open(&title[after..]),
+            _ => false,
+        };
+        if cut {
+            cuts.push(&title[start..at]);
+            start = after;
+        }
+    }
+    cuts.push(&title[start..]);
+    cuts.into_iter()
 }
 
 fn fold(words: &str) -> String {
@@ -80,22 +290,137 @@ fn fold(words: &str) -> String {
 mod tests {
     use super::*;
 
+    fn check(patterns: &Procedural, expected: bool, titles: &[&str]) {
+        let wrong: Vec<_> =
+            titles.iter().filter(|title| patterns.is_procedural(title) != expected).collect();
+        assert!(wrong.is_empty(), "{wrong:#?} should be {expected}");
+    }
+
     #[test]
     fn titles_are_compared_by_words() {
         let p = Procedural::parse(
             "test",
-            "whole = ['apologies']\nprefix = ['exclusion of the press']\ncontains = ['previous meeting']",
+            "whole = ['apologies']\nlinks = 'and of the'\n[[family]]\nwords = 'public minutes'\nprefix = ['exclusion of the press']\ncontains = ['previous meeting']",
         )
         .unwrap();
-        for (title, expected) in [
-            ("APOLOGIES.", true),
-            ("Apologies tour", false),
-            ("Exclusion of the Press and Public", true),
-            ("Exclusion of the Pressing needs", false),
-            ("Minutes of the Previous Meeting", true),
-            ("", false),
-        ] {
-            assert_eq!(p.is_procedural(title), expected, "{title:?}");
-        }
+        check(
+            &p,
+            true,
+            &["APOLOGIES.", "Exclusion of the Press and Public", "Minutes of the Previous Meeting"],
+        );
+        check(&p, false, &["Apologies tour", "Exclusion of the Pressing needs", ""]);
+    }
+
+    #[test]
+    fn what_every_meeting_has() {
+        check(
+            Procedural::shipped(),
+            true,
+            &[
+                "Apologies for absence",
+                "1. APOLOGIES FOR ABSENCE AND SUBSTITUTIONS",
+                "To receive any declarations of interest from Members in accordance with the Council’s Code of Conduct",
+                "Declarations of Interest - Section 106 of the Local Government Finance Act 1992",
+                "Minutes of the previous meeting held on 8 June 2021",
+                "Minutes - 21 June 2021",
+                "Minutes: To confirm the minutes of the meeting held on 3rd March, 2019 (Pages 3 - 10)",
+                "Minutes of the Meeting of the Adult Care and Housing Select Commission held on Monday 4 May 2019",
+                "To approve as a correct record the minutes of the Licensing Sub-Committee",
+                "Minutes - Planning Committee 3 May 2020",
+                "Exclusion of the Press and Public",
+                "To consider whether to exclude the press and public from the meeting for agenda items 12 and 13 on the grounds that they involve the likely disclosure of exempt information as defined in paragraph 3 of Part 1 of Schedule 12A of the Local Government Act 1972",
+                "Exclusion of the Public - Local Government Act 1972, Section 100A(4)",
+                "Any other business which the Chair considers urgent by reason of special circumstances",
+                "Urgent Business - none",
+                "Date and time of next meeting: Tuesday 4th May 2021 at 2.00 p.m. in the Council Chamber, Town Hall",
+                "Next Meeting – 21st June, 2021.",
+                "Fixing of Date and Venue for next Ordinary Meeting of the Council",
+                "Adoption of Minutes of Annual General Meeting June 2022",
+                "Confirmation of Minutes of Joint Policing Committee Meeting held on 23rd March, 2015",
+                "Welcome and Introductions",
+                "Order of Business",
+                "Webcasting",
+                "Cofnodion y cyfarfod a gynhaliwyd ar 4",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_follows_a_formality_is_not_hidden_by_it() {
+        check(
+            Procedural::shipped(),
+            false,
+            &[
+                "Urgent Business - Closure of Ashby Library",
+                "Urgent Business – Standing Orders",
+                "Late Items: Sale of the Town Hall",
+                "Any Other Business - Sale of land",
+                "Any Other Business (Sale of land)",
+                "Urgent Items - Budget",
+                "Urgent Items- Budget",
+                "Webcasting Contract Award",
+                "Next Meeting House Demolition",
+                "Order of Business Rates Relief",
+                "Minutes of the Special Educational Needs Panel",
+                "Declarations of Interest Policy Review",
+                "Exclusion of Public Vehicles from Mill Lane",
+                "Exclusion of the Press and Public - Sale of Ashby Hall",
+                "Welcome and Wayfinding Signs in the Market",
+                "Disclosures of Contaminated Land",
+                "Petition about substitute members of the youth parliament",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_title_may_resemble_a_formality() {
+        let p = Procedural::shipped();
+        assert!(p.resembles("Urgent Business - Closure of Ashby Library"));
+        assert!(p.resembles("MINUTES"));
+        assert!(!p.resembles("Closure of Ashby Library"));
+    }
+
+    #[test]
+    fn an_item_that_decided_something_is_none() {
+        let of = |title: &str, clauses: &[(Kind, &str)]| {
+            let resolutions = clauses
+                .iter()
+                .map(|(kind, text)| Resolution {
+                    kind: *kind,
+                    text: (*text).to_owned(),
+                    ..Resolution::default()
+                })
+                .collect();
+            let item =
+                Item { title: title.to_owned(), resolutions: Some(resolutions), ..Item::default() };
+            Procedural::shipped().holds(&item)
+        };
+        let minutes = "Minutes of the previous meeting";
+        assert!(of(minutes, &[]));
+        assert!(of(
+            minutes,
+            &[(
+                Kind::Resolved,
+                "That the minutes be approved as a correct record and signed by the Chair."
+            )]
+        ));
+        assert!(of(minutes, &[(Kind::Noted, "That the update on the library be noted.")]));
+        assert!(of(minutes, &[(Kind::Resolved, "Agreed.")]));
+        assert!(of(
+            "Exclusion of the Public",
+            &[(Kind::Resolved, "That the public be excluded from the meeting.")]
+        ));
+        assert!(!of(
+            "Urgent Business",
+            &[
+                (Kind::Noted, "That the report be noted."),
+                (Kind::Resolved, "That Ashby Library be closed.")
+            ]
+        ));
+        assert!(!of(
+            "Matters arising",
+            &[(Kind::Referred, "That the matter be referred to the Cabinet.")]
+        ));
+        assert!(!of("Closure of Ashby Library", &[]));
     }
 }
