@@ -100,6 +100,11 @@ pub(crate) fn number(word: &str) -> Option<u32> {
         "no" | "zero" | "none" => Some(0),
         "thirty" => Some(30),
         "forty" => Some(40),
+        "fifty" => Some(50),
+        "sixty" => Some(60),
+        "seventy" => Some(70),
+        "eighty" => Some(80),
+        "ninety" => Some(90),
         other => match other.split_once('-') {
             Some((tens, ones)) => Some(number(tens)? + number(ones)?),
             None => WORDS.iter().position(|w| *w == other).and_then(|at| u32::try_from(at).ok()),
