@@ -5,6 +5,7 @@
 
 mod acronym;
 mod attendance;
+mod bound;
 mod due;
 mod reference;
 mod request;
@@ -57,6 +58,7 @@ impl<'a> Reader<'a> {
 fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
     let mut acronyms = Vec::new();
     let date = meeting.date;
+    let set_aside = bound::set_aside(&mut meeting.items);
     for item in &mut meeting.items {
         let posts = posts(item);
         if item.resolutions.is_none() {
@@ -91,6 +93,7 @@ fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
     if meeting.attendance.is_empty() {
         meeting.attendance = attendance::attendance(meeting);
     }
+    bound::put_back(&mut meeting.items, set_aside);
     if meeting.acronyms.is_empty() {
         for acronym in acronyms {
             if !meeting.acronyms.contains(&acronym) {

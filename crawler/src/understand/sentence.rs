@@ -38,8 +38,10 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let bytes = text.as_bytes();
+    // Behind the marks that were looked at together: "....".
+    let mut seen = 0;
     for (at, c) in text.char_indices() {
-        if !matches!(c, '.' | '!' | '?') || at < start {
+        if !matches!(c, '.' | '!' | '?') || at < seen {
             continue;
         }
         let mut end = at + 1;
@@ -50,6 +52,7 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
                 break;
             }
         }
+        seen = end;
         if !bytes.get(end).is_none_or(u8::is_ascii_whitespace) {
             continue;
         }
@@ -77,10 +80,10 @@ fn ends_a_sentence(text: &str, start: usize, stop: usize) -> bool {
         return false;
     }
     // "at 8.05 p.m. The Chair": an hour ends a sentence where one clearly begins.
-    let hour = word == "m" && {
-        let before = text[start..stop].to_lowercase();
-        before.ends_with("a.m") || before.ends_with("p.m")
-    };
+    let hour = word == "m"
+        && ["a.m", "p.m", "A.M", "P.M", "a.M", "p.M", "A.m", "P.m"]
+            .iter()
+            .any(|hour| text[start..stop].ends_with(hour));
     if hour {
         let next = text[stop + 1..].split_whitespace().next().unwrap_or_default();
         let next = next.trim_end_matches([',', ':']);

@@ -14,6 +14,9 @@ static ONE_CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// How many bytes at the end of a text tell what its list is.
+const LAST_WORDS: usize = 300;
+
 /// One clause while the block is read.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -24,11 +27,14 @@ pub(super) struct Draft {
     pub(super) has_children: bool,
     /// Bullets under it were taken in: more of them are too.
     list: bool,
+    /// The last label inside its words, and how many bytes of them were searched for labels.
+    inner: (Option<Label>, usize),
 }
 
 impl Draft {
     fn new(label: Option<String>, level: usize, text: &str, at: (usize, usize)) -> Draft {
-        Draft { label, level, text: text.trim().to_owned(), at, has_children: false, list: false }
+        let text = text.trim().to_owned();
+        Draft { label, level, text, at, has_children: false, list: false, inner: (None, 0) }
     }
 }
 
@@ -93,15 +99,15 @@ pub(super) fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
                     let continues = nesting.continues(&label);
                     if !continues
                         && let Some(last) = drafts.last_mut()
-                        && ONE_CLAUSE.is_match(&last.text)
+                        && lists_in_one(&last.text)
                         && !(names_clauses(&last.text) && says(&piece[text_from..]))
                     {
                         join(&mut last.text, piece);
                         continue;
                     }
                     if !continues
-                        && drafts.last().is_some_and(|last| inside_list(last, &label))
                         && let Some(last) = drafts.last_mut()
+                        && inside_list(last, &label)
                     {
                         join(&mut last.text, piece);
                         continue;
@@ -187,7 +193,7 @@ fn bullets(drafts: &mut Vec<Draft>, text: &str, at: (usize, usize)) {
             None => true,
             Some(last) => {
                 !last.list
-                    && !ONE_CLAUSE.is_match(&last.text)
+                    && !lists_in_one(&last.text)
                     && (last.level == usize::MAX || last.label.is_none() && ends_open(&last.text))
             }
         };
@@ -212,7 +218,7 @@ fn goes_down(drafts: &[Draft], piece: &str) -> bool {
             let text = text.strip_suffix(" and").unwrap_or(text);
             text.ends_with([';', ','])
         } else {
-            text.ends_with(':') && !ONE_CLAUSE.is_match(text)
+            text.ends_with(':') && !lists_in_one(text)
         };
     let first = piece.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
     let verb = Forms::shipped().verb(first).is_some_and(|v| {
@@ -238,19 +244,28 @@ fn ends_open(text: &str) -> bool {
 }
 
 /// A label inside a list that a clause already took in ("for the following reasons: (1) ...; (2) ...").
-fn inside_list(last: &Draft, label: &Label) -> bool {
-    let mut previous = None;
-    for (at, c) in last.text.char_indices() {
-        let fresh = at == 0 || last.text[..at].ends_with(' ');
+fn inside_list(last: &mut Draft, label: &Label) -> bool {
+    let from = last.inner.1;
+    for (at, c) in last.text[from..].char_indices().map(|(at, c)| (from + at, c)) {
+        let fresh = last.text[..at].ends_with(' ');
         if fresh
             && (c == '(' || c.is_ascii_alphanumeric())
-            && at > 0
             && let Some((inner, _)) = Label::at_start(&last.text[at..])
         {
-            previous = Some(inner);
+            last.inner.0 = Some(inner);
         }
     }
-    previous.is_some_and(|inner| inner.is_followed_by(label))
+    // What is joined later may make a label of the last word.
+    last.inner.1 = last.text.rfind(' ').map_or(0, |space| space + 1);
+    last.inner.0.as_ref().is_some_and(|inner| inner.is_followed_by(label))
+}
+
+/// Whether what a text opens at its end is told as one clause.
+fn lists_in_one(text: &str) -> bool {
+    // Its last words tell; looking through all that stands before would cost its square.
+    let from = text.len().saturating_sub(LAST_WORDS);
+    let from = (from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    ONE_CLAUSE.is_match(&text[from..])
 }
 
 fn join(text: &mut String, more: &str) {
@@ -272,6 +287,7 @@ fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> 
             candidates.push((at, label));
         }
     }
+    let followed = followed(&candidates);
     let mut cuts = vec![0];
     let mut here = nesting.clone();
     for (place, (at, label)) in candidates.iter().enumerate() {
@@ -280,7 +296,11 @@ fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> 
             || before.ends_with([':', ';', '.', ',', '-', '–', '—', '”', ')'])
             || before.ends_with(" and")
             || before.ends_with(" or")
-            || before.to_lowercase().ends_with("that")
+            || before
+                .len()
+                .checked_sub(4)
+                .and_then(|at| before.get(at..))
+                .is_some_and(|end| end.eq_ignore_ascii_case("that"))
             || before.ends_with(" to");
         // "1. That the minutes be signed 2. That the report be noted": the clerk left the stop out.
         let said = || {
@@ -290,13 +310,10 @@ fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> 
             })
         };
         let next_of_series = here.continues(label) && (after_stop || said());
-        let opens = label.is_first()
-            && after_stop
-            && (candidates[place + 1..].iter().any(|(_, next)| label.is_followed_by(next))
-                || *at == 0);
+        let opens = label.is_first() && after_stop && (followed[place] || *at == 0);
         if *at == 0 || next_of_series || opens {
             // Parentheses around a number in running text ("(1) the proposal") after reasons stay inside.
-            if *at > 0 && opens && !next_of_series && ONE_CLAUSE.is_match(before) {
+            if *at > 0 && opens && !next_of_series && lists_in_one(before) {
                 // The whole list is told as one: skip its members too.
                 break;
             }
@@ -315,4 +332,24 @@ fn cut_at_labels<'t>(text: &'t str, nesting: &Nesting) -> Vec<(usize, &'t str)> 
         }
     }
     pieces
+}
+
+/// For each label whether one that comes after it stands behind, told in one way back through them.
+fn followed(candidates: &[(usize, Label)]) -> Vec<bool> {
+    // A text may hold thousands of labels, but few different ones.
+    let mut later: Vec<&Label> = Vec::new();
+    let mut followed: Vec<bool> = candidates
+        .iter()
+        .rev()
+        .map(|(_, label)| {
+            let is_followed =
+                label.is_first() && later.iter().any(|next| label.is_followed_by(next));
+            if !later.contains(&label) {
+                later.push(label);
+            }
+            is_followed
+        })
+        .collect();
+    followed.reverse();
+    followed
 }
