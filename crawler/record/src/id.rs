@@ -1,4 +1,5 @@
-//! Identifiers: made from the source's own numbers, never by counting, so that addresses survive every rebuild.
+//! Identifiers: made from the source's own numbers, so that addresses survive every rebuild. An item that the source gives no number
+//! at all is known by its place among the others of its meeting.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 

@@ -42,7 +42,7 @@ pub struct Item {
     /// Roles named, one entry for each post, qualifier and way it appears.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<RoleMention>>,
-    /// Slugs of the topics, best first, at most five.
+    /// Slugs of the topics, best first, at most three.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,
     /// Why each topic was given, in the order of `topics`.

@@ -1,4 +1,4 @@
-//! Every answer ever kept, in the order they came: what is exported, and what `verify` walks.
+//! Every answer ever kept, in the order they came: what is exported.
 
 use std::collections::VecDeque;
 

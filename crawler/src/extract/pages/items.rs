@@ -177,7 +177,7 @@ fn is_measure(first: &str, rest: &str) -> bool {
 }
 
 static SIZE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s*[(\[]?\b(?:PDF|HTML?|DOCX?|XLSX?|PPTX?|RTF|TXT|CSV|ZIP)[\s,]+[\d.,]+\s?(?:B|KB|MB|GB|bytes)[)\]]?\s*$")
+    Regex::new(r"\s*[(\[]?(?:PDF|HTML?|DOCX?|XLSX?|PPTX?|RTF|TXT|CSV|ZIP)[\s,]+[\d.,]+\s?(?:B|KB|MB|GB|bytes)[)\]]?\s*$")
         .expect("the pattern is valid")
 });
 

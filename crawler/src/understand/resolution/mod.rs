@@ -156,9 +156,11 @@ fn unopened(lines: &[Line<'_>]) -> Vec<Clause> {
 fn bare(text: &str) -> String {
     let words = minutebook_record::text::words(text);
     let mut folded: Vec<String> = words.iter().map(minutebook_record::text::Word::folded).collect();
-    while folded
-        .first()
-        .is_some_and(|w| matches!(w.as_str(), "that" | "the" | "to" | "resolved" | "agreed"))
+    // "Agreed." alone is all that was decided.
+    while folded.len() > 1
+        && folded
+            .first()
+            .is_some_and(|w| matches!(w.as_str(), "that" | "the" | "to" | "resolved" | "agreed"))
     {
         folded.remove(0);
     }

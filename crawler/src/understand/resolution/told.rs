@@ -7,9 +7,11 @@ use regex::Regex;
 use minutebook_record::Kind;
 
 use super::forms::{Forms, regex};
+use super::label::Label;
 use super::motion::{self, End};
-use super::saying::{OF_MOTION, decided};
-use super::{Clause, Line, mover, resolution};
+use super::opening::Opening;
+use super::saying::{OF_MOTION, RECORD, decided};
+use super::{Clause, Line, block, drafts, mover, resolution};
 use crate::understand::sentence::sentences;
 
 static GIVEN_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
@@ -45,34 +47,46 @@ struct Heard<'t> {
     reply: bool,
 }
 
+impl<'t> Heard<'t> {
+    /// Takes in a motion put, a notice of one, a reply, by which later sentences are read.
+    fn hear(&mut self, sentence: &'t str, start: usize, line: Line<'t>, next: Option<&Line<'t>>) {
+        let upper = sentence.trim_start_matches(['“', '"', '—', '-', ' ']).to_uppercase();
+        if upper.starts_with("REPLY") || upper.starts_with("RESPONSE:") {
+            self.reply = true;
+        }
+        if sentence.contains("will ")
+            && let Some(text) = GIVEN_NOTICE.captures(sentence).and_then(|c| c.name("text"))
+        {
+            let motion = text.as_str().trim_end_matches(['”', '"', '.', ' ']).to_owned();
+            self.notice = Some((motion, line.passage, start + text.start()));
+        }
+        if let Some((text, at)) = motion::put(sentence) {
+            let movers = mover::in_text(sentence);
+            self.put = Some(Put { text, at: (line.passage, start + at), movers });
+        }
+        if motion::follows(sentence)
+            && let Some(next) = next
+            && ["That ", "THAT ", "This ", "To "].iter().any(|w| next.text.starts_with(w))
+        {
+            let movers = mover::in_text(sentence);
+            self.put = Some(Put { text: next.text, at: (next.passage, 0), movers });
+        }
+    }
+}
+
 /// Decisions told in sentences. With a keyword in the item (`keyword`) only those that say plainly that something was agreed.
 pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> Vec<Clause> {
     let mut found = Vec::new();
     let mut heard = Heard::default();
+    // Lines that stand in a list already told.
+    let mut listed = 0;
     for (place, line) in narrative.iter().enumerate() {
+        if place < listed {
+            continue;
+        }
         for range in sentences(line.text) {
             let sentence = &line.text[range.clone()];
-            let upper = sentence.trim_start_matches(['“', '"', '—', '-', ' ']).to_uppercase();
-            if upper.starts_with("REPLY") || upper.starts_with("RESPONSE:") {
-                heard.reply = true;
-            }
-            if sentence.contains("will ")
-                && let Some(text) = GIVEN_NOTICE.captures(sentence).and_then(|c| c.name("text"))
-            {
-                let motion = text.as_str().trim_end_matches(['”', '"', '.', ' ']).to_owned();
-                heard.notice = Some((motion, line.passage, range.start + text.start()));
-            }
-            if let Some((text, at)) = motion::put(sentence) {
-                let movers = mover::in_text(sentence);
-                heard.put = Some(Put { text, at: (line.passage, range.start + at), movers });
-            }
-            if motion::follows(sentence)
-                && let Some(next) = narrative.get(place + 1)
-                && ["That ", "THAT ", "This ", "To "].iter().any(|w| next.text.starts_with(w))
-            {
-                let movers = mover::in_text(sentence);
-                heard.put = Some(Put { text: next.text, at: (next.passage, 0), movers });
-            }
+            heard.hear(sentence, range.start, *line, narrative.get(place + 1));
             if !TELLS.is_match(sentence) {
                 continue;
             }
@@ -120,12 +134,43 @@ pub(super) fn read(narrative: &[Line<'_>], keyword: bool, quoted: &[Clause]) -> 
                 decided(sentence, heard.reply, keyword, !quoted.is_empty())
             {
                 let movers = mover::in_text(sentence);
-                found.push(clause(&text, &verb, line.passage, range.start + shift, movers));
                 heard.put = None;
+                if line.text[range.end..].trim().is_empty() && opens_list(&text, narrative, place) {
+                    let opening = opening(range.start, range.start + shift, &verb);
+                    (listed, _) = block::read(narrative, place, &opening, &mut found);
+                    continue;
+                }
+                found.push(clause(&text, &verb, line.passage, range.start + shift, movers));
             }
         }
     }
     found
+}
+
+/// "The Sub-Committee decided to grant the licence subject to the following conditions:", and the conditions.
+fn opens_list(text: &str, lines: &[Line<'_>], place: usize) -> bool {
+    let labelled = |line: &Line<'_>| {
+        Label::at_start(line.text).is_some_and(|(label, _)| label.is_first())
+            || drafts::bullet(line.text).is_some()
+    };
+    // Corrections to the record are listed behind it, with the words they correct.
+    !RECORD.is_match(text)
+        && text.trim_end().ends_with([':', '-', '–'])
+        && lines.get(place + 1).is_some_and(labelled)
+}
+
+fn opening(start: usize, end: usize, verb: &str) -> Opening {
+    Opening {
+        start,
+        end,
+        verb: verb.to_owned(),
+        kind: Forms::shipped().verb(verb).map(|v| v.kind).filter(|k| *k != Kind::Resolved),
+        to: None,
+        numbered: None,
+        whole: false,
+        weak: false,
+        lead: false,
+    }
 }
 
 fn clause(
