@@ -371,3 +371,9 @@ fn what_stands_beside_a_post_is_not_all_its_remit() {
     check("the Director of Housing, and", &["director-housing"]);
     check("the Member/Officer Relations Protocol", &[]);
 }
+
+#[test]
+fn a_text_that_ends_within_a_list_is_read() {
+    check("The Head of Housing, and ", &["head-housing"]);
+    check("The Head of Housing,  and", &["head-housing"]);
+}
