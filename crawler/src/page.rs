@@ -17,7 +17,7 @@ pub struct Page {
     pub content_type: Option<String>,
     /// When this version was fetched.
     pub fetched_at: Timestamp,
-    /// When this address was first in the archive with a readable body.
+    /// When this address was first in the archive with a readable body; once it holds minutes, with those.
     pub first_seen: Timestamp,
     /// SHA-256 of the body, lower-case hex.
     pub sha256: String,

@@ -176,11 +176,11 @@ impl Archive {
             .at(&self.path)
     }
 
-    /// When the last request was made.
+    /// When the last request was made. Imports are no requests: they take no time.
     pub fn last_request(&self) -> Result<Option<Timestamp>, ArchiveError> {
         self.connection
             .query_row(
-                "SELECT at FROM fetch WHERE outcome <> 'forbidden' ORDER BY id DESC LIMIT 1",
+                "SELECT at FROM fetch WHERE outcome <> 'forbidden' AND took > 0 ORDER BY id DESC LIMIT 1",
                 [],
                 |row| row.get::<_, i64>(0),
             )

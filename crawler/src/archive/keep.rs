@@ -96,8 +96,10 @@ pub struct Step {
     pub offers: Vec<Offer>,
     /// Addresses to ask for that the page does not link to.
     pub seeds: Vec<Offer>,
-    /// How far the words have come.
+    /// How far the words have come. Imports leave it as it is.
     pub standing: Standing,
+    /// The page holds minutes.
+    pub minutes: bool,
     /// The run this belongs to; 0 for imports.
     pub run: i64,
     /// The address stays in the frontier: ask again no sooner than this, having tried so often.
@@ -173,10 +175,15 @@ fn keep_in(
             body = Some(bodies::keep(connection, shelf, path, &hash, bytes)?);
         }
     }
-    let fetch = log(connection, id, answer, outcome, body).at(path)?;
+    let fetch = log(connection, id, answer, outcome, body, step.run).at(path)?;
     let version = (outcome == Outcome::Fetched && body.is_some()).then_some(fetch);
     let at = answer.at.as_millisecond();
-    if held.as_ref().is_some_and(|(latest, _)| at < *latest) {
+    let imported = step.run == 0;
+    if step.minutes && outcome.is_good() {
+        minutes(connection, id, at).at(path)?;
+    }
+    // What the site answers now is the latest whatever the clock says: it may have been set back.
+    if imported && held.as_ref().is_some_and(|(latest, _)| at < *latest) {
         // A saved page from before the version we hold: kept, and never shown in its place.
         older(connection, id, at, version.is_some()).at(path)?;
         return Ok(Kept { outcome, is_new: false, queued: 0 });
@@ -184,7 +191,13 @@ fn keep_in(
     update(connection, id, answer, outcome, version, step).at(path)?;
     match step.again {
         Some((not_before, tries)) => frontier::again(connection, id, not_before, tries).at(path)?,
+        // A run that was cut short still asks for what is imported meanwhile: an import gives its links no place.
+        None if imported => {}
         None => frontier::done(connection, id).at(path)?,
+    }
+    if outcome.is_good() && (!imported || outcome == Outcome::Fetched) {
+        // What a page does not link to any more gives way to what it offers now.
+        unlink(connection, id).at(path)?;
     }
     let queued =
         link(connection, id, &step.offers).at(path)? + seed(connection, &step.seeds).at(path)?;
@@ -227,7 +240,11 @@ fn log(
     answer: &Answer<'_>,
     outcome: Outcome,
     body: Option<i64>,
+    run: i64,
 ) -> rusqlite::Result<i64> {
+    // A request took some time, an import none: that tells them apart.
+    let took = i64::try_from(answer.took.as_millis()).unwrap_or(i64::MAX);
+    let took = if run == 0 { took } else { took.max(1) };
     connection
         .prepare_cached(
             "INSERT INTO fetch (address, at, outcome, status, body, content_type, etag, modified,
@@ -245,7 +262,7 @@ fn log(
             answer.modified,
             answer.retry_after,
             answer.location,
-            i64::try_from(answer.took.as_millis()).unwrap_or(i64::MAX),
+            took,
             answer.reason,
         ])?;
     Ok(connection.last_insert_rowid())
@@ -273,7 +290,7 @@ fn update(
                first_seen = CASE WHEN ?7 IS NULL THEN first_seen ELSE coalesce(first_seen, ?4) END,
                etag = CASE WHEN ?7 IS NULL THEN coalesce(?8, etag) ELSE ?8 END,
                modified = CASE WHEN ?7 IS NULL THEN coalesce(?9, modified) ELSE ?9 END,
-               standing = CASE WHEN ?6 IS NULL THEN standing ELSE ?10 END
+               standing = CASE WHEN ?6 IS NULL OR ?5 = 0 THEN standing ELSE ?10 END
              WHERE id = ?1",
         )?
         .execute(params![
@@ -300,18 +317,25 @@ fn older(connection: &Connection, address: i64, at: i64, readable: bool) -> rusq
     Ok(())
 }
 
+/// Notes when an address was first read with minutes in it.
+fn minutes(connection: &Connection, address: i64, at: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO minutes (address, at) VALUES (?1, ?2)
+             ON CONFLICT (address) DO UPDATE SET at = min(at, excluded.at)",
+        )?
+        .execute([address, at])
+        .map(drop)
+}
+
+fn unlink(connection: &Connection, source: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM link WHERE source = ?1")?.execute([source]).map(drop)
+}
+
 fn link(connection: &Connection, source: i64, offers: &[Offer]) -> rusqlite::Result<usize> {
     let mut queued = 0;
-    let mut targets = Vec::with_capacity(offers.len());
     for offer in offers {
         let target = address(connection, &offer.url, offer.kind, offer.day)?;
-        // What a list said of a meeting last time gives way to what it says now.
-        connection
-            .prepare_cached("DELETE FROM link WHERE target = ?1 AND source = ?2")?
-            .execute([target, source])?;
-        targets.push(target);
-    }
-    for (offer, target) in offers.iter().zip(targets) {
         connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO link (target, source, words) VALUES (?1, ?2, ?3)",

@@ -11,6 +11,8 @@ mod keep;
 pub mod kind;
 mod known;
 mod meta;
+#[cfg(test)]
+mod order_tests;
 mod pack;
 mod pages;
 mod schema;
@@ -37,7 +39,7 @@ pub(crate) use self::pack::{hash, hex};
 pub use self::pages::Pages;
 pub use self::status::{Failing, Failure, HeldKind, LastRun, SiteStatus};
 pub use self::verify::Verified;
-pub use self::versions::{Version, Versions};
+pub use self::versions::{Repeated, Version, Versions};
 use crate::address::Base;
 
 /// An open archive.
@@ -47,6 +49,8 @@ pub struct Archive {
     shelf: bodies::Shelf,
     path: PathBuf,
     site: Base,
+    /// It has the table of when minutes were first read.
+    notes_minutes: bool,
     /// Held while we may write; the lock goes with the file handle.
     _lock: Option<File>,
 }
@@ -76,9 +80,16 @@ impl Archive {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).at(path)?;
         prepare(&connection).at(path)?;
-        let archive = Self::over(connection, path, Some(lock))?;
-        archive.connection.execute_batch(schema::LATER).at(path)?;
+        let mut archive = Self::over(connection, path, Some(lock))?;
+        archive.complete()?;
         Ok(archive)
+    }
+
+    /// Makes what an archive of this format may have been begun without.
+    fn complete(&mut self) -> Result<(), ArchiveError> {
+        self.connection.execute_batch(schema::LATER).at(&self.path)?;
+        self.notes_minutes = true;
+        Ok(())
     }
 
     /// Opens the archive of a site for writing, and makes it first where there is none.
@@ -96,9 +107,9 @@ impl Archive {
             make(&mut connection, site).at(path)?;
         }
         prepare(&connection).at(path)?;
-        let archive = Self::over(connection, path, Some(lock))?;
+        let mut archive = Self::over(connection, path, Some(lock))?;
         if archive.site == *site {
-            archive.connection.execute_batch(schema::LATER).at(path)?;
+            archive.complete()?;
             Ok(archive)
         } else {
             Err(ArchiveError::OtherSite {
@@ -142,8 +153,9 @@ impl Archive {
             path: path.to_path_buf(),
             detail: error.to_string(),
         })?;
+        let notes_minutes = connection.table_exists(None, "minutes").at(path)?;
         let shelf = bodies::Shelf::default();
-        Ok(Self { connection, shelf, path: path.to_path_buf(), site, _lock: lock })
+        Ok(Self { connection, shelf, path: path.to_path_buf(), site, notes_minutes, _lock: lock })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Archive, ArchiveError, At, bodies, pack};
 use crate::page::{FoundOn, Page};
@@ -11,8 +11,13 @@ use crate::page::{FoundOn, Page};
 /// How many pages are looked up at once. Bodies are read one at a time.
 const BATCH: i64 = 256;
 
-const COLUMNS: &str = "a.id, a.url, f.body, f.content_type, f.at, a.first_seen, b.sha256
-  FROM address a JOIN fetch f ON f.id = a.version JOIN body b ON b.id = f.body";
+const COLUMNS: &str = "a.id, a.url, f.body, f.content_type, f.at, a.first_seen, b.sha256";
+
+const LATEST: &str = "FROM address a JOIN fetch f ON f.id = a.version JOIN body b ON b.id = f.body";
+
+/// Readable versions of an address from before another, the latest first.
+const BEFORE: &str = "FROM address a JOIN fetch f ON f.address = a.id AND f.outcome = 'fetched'
+  JOIN body b ON b.id = f.body";
 
 /// What hides a page; robots.txt is no page of the site's.
 const VISIBLE: &str = "a.kind <> 'robots'
@@ -26,7 +31,7 @@ impl Archive {
 
     /// The page at an address, where it is held and not hidden.
     pub fn page(&self, url: &str) -> Result<Option<Page>, ArchiveError> {
-        let sql = format!("SELECT {COLUMNS} WHERE a.url = ?1 AND {VISIBLE}");
+        let sql = format!("SELECT {COLUMNS} {LATEST} WHERE a.url = ?1 AND {VISIBLE}");
         let stub = self
             .connection
             .prepare_cached(&sql)
@@ -35,7 +40,36 @@ impl Archive {
         stub.map(|stub| self.whole(stub)).transpose()
     }
 
+    /// The readable version of a page that was held before this one.
+    pub fn version_before(&self, page: &Page) -> Result<Option<Page>, ArchiveError> {
+        let sql = format!(
+            "SELECT {COLUMNS} {BEFORE} WHERE a.url = ?1 AND {VISIBLE} AND f.at <= ?2 AND hex(b.sha256) <> upper(?3)
+             ORDER BY f.at DESC, f.id DESC LIMIT 1"
+        );
+        let at = page.fetched_at.as_millisecond();
+        let stub = self
+            .connection
+            .prepare_cached(&sql)
+            .and_then(|mut s| {
+                s.query_row(params![page.url, at, page.sha256], Stub::read).optional()
+            })
+            .at(&self.path)?;
+        stub.map(|stub| self.whole(stub)).transpose()
+    }
+
+    /// When an address was first read with minutes in it, where that was noted.
+    fn minutes_since(&self, id: i64) -> Result<Option<i64>, ArchiveError> {
+        if !self.notes_minutes {
+            return Ok(None);
+        }
+        self.connection
+            .prepare_cached("SELECT at FROM minutes WHERE address = ?1")
+            .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
+            .at(&self.path)
+    }
+
     fn whole(&self, stub: Stub) -> Result<Page, ArchiveError> {
+        let first_seen = self.minutes_since(stub.id)?.unwrap_or(stub.first_seen);
         let body = bodies::read(&self.connection, &self.shelf, &self.path, stub.body)?;
         let found_on = self
             .connection
@@ -55,7 +89,7 @@ impl Archive {
             body,
             content_type: stub.content_type,
             fetched_at: time(stub.at),
-            first_seen: time(stub.first_seen),
+            first_seen: time(first_seen),
             sha256: pack::hex(&stub.sha256),
             found_on,
         })
@@ -73,8 +107,9 @@ pub struct Pages<'a> {
 
 impl Pages<'_> {
     fn fill(&mut self) -> Result<(), ArchiveError> {
-        let sql =
-            format!("SELECT {COLUMNS} WHERE a.id > ?1 AND {VISIBLE} ORDER BY a.id LIMIT {BATCH}");
+        let sql = format!(
+            "SELECT {COLUMNS} {LATEST} WHERE a.id > ?1 AND {VISIBLE} ORDER BY a.id LIMIT {BATCH}"
+        );
         self.batch = self
             .archive
             .connection

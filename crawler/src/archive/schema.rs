@@ -9,8 +9,12 @@ pub(super) const FORMAT: i64 = 1;
 pub(super) const APPLICATION: i64 = 0x4D42_6172;
 
 /// Made where an archive of the same format was begun without it.
-pub(super) const LATER: &str =
-    "CREATE INDEX IF NOT EXISTS address_drafts ON address (kind) WHERE standing = 2";
+///
+/// `minutes` says when an address was first read with minutes in it. An archive that is only read may lack it.
+pub(super) const LATER: &str = "
+CREATE INDEX IF NOT EXISTS address_drafts ON address (kind) WHERE standing = 2;
+CREATE TABLE IF NOT EXISTS minutes (address INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+";
 
 /// The tables of format 1. Times are milliseconds since 1970, UTC; days are numbers like 20240131.
 pub(super) const TABLES: &str = "

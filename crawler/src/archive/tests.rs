@@ -12,12 +12,12 @@ use crate::suppress::What;
 const SITE: &str = "https://democracy.example.gov.uk/";
 
 /// An archive in a folder of its own.
-struct Rig {
+pub(super) struct Rig {
     folder: TempDir,
-    archive: Archive,
+    pub(super) archive: Archive,
 }
 
-fn rig() -> Rig {
+pub(super) fn rig() -> Rig {
     let folder = tempfile::tempdir().unwrap();
     let archive = Archive::create(&file(&folder), &site()).unwrap();
     Rig { folder, archive }
@@ -31,16 +31,16 @@ fn file(folder: &TempDir) -> PathBuf {
     folder.path().join("archive").join("democracy.example.gov.uk.sqlite")
 }
 
-fn at(second: i64) -> Timestamp {
+pub(super) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
 }
 
-fn page(n: usize) -> String {
+pub(super) fn page(n: usize) -> String {
     format!("{SITE}ieListDocuments.aspx?MId={n}")
 }
 
 impl Rig {
-    fn keep(&mut self, url: &str, second: i64, body: &str, offers: Vec<Offer>) -> Kept {
+    pub(super) fn keep(&mut self, url: &str, second: i64, body: &str, offers: Vec<Offer>) -> Kept {
         let mut answer = Answer::bare(url, PageKind::Meeting, at(second), Outcome::Fetched);
         answer.body = Some(body.as_bytes());
         answer.status = Some(200);
@@ -49,14 +49,14 @@ impl Rig {
         self.archive.keep(&answer, &Step { offers, run: 1, ..Step::default() }).unwrap()
     }
 
-    fn fail(&mut self, url: &str, second: i64, outcome: Outcome) -> Kept {
+    pub(super) fn fail(&mut self, url: &str, second: i64, outcome: Outcome) -> Kept {
         let mut answer = Answer::bare(url, PageKind::Meeting, at(second), outcome);
         answer.reason = Some("because");
         self.archive.keep(&answer, &Step { run: 1, ..Step::default() }).unwrap()
     }
 }
 
-fn offer(url: &str, words: &str, place: Option<Place>) -> Offer {
+pub(super) fn offer(url: &str, words: &str, place: Option<Place>) -> Offer {
     Offer {
         url: url.to_owned(),
         kind: PageKind::Meeting,

@@ -9,6 +9,17 @@ use super::{Archive, ArchiveError, At, bodies, kind};
 use crate::outcome::Outcome;
 use crate::page::PageKind;
 
+/// The version whose bytes an answer repeated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeated {
+    /// Number in the log.
+    pub id: i64,
+    /// When it came.
+    pub at: Timestamp,
+    /// SHA-256 of its body.
+    pub sha256: Vec<u8>,
+}
+
 /// One answer of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
@@ -36,6 +47,8 @@ pub struct Version {
     pub location: Option<String>,
     /// The body, where one was kept.
     pub body: Option<Vec<u8>>,
+    /// Which version came again, where the answer was unchanged and it is certain which.
+    pub repeated: Option<Repeated>,
 }
 
 impl Archive {
@@ -64,6 +77,32 @@ pub struct Versions<'a> {
 }
 
 impl Versions<'_> {
+    /// The version an unchanged answer repeated: the latest before it. Where times and the order of the log disagree on which that
+    /// is, nothing is said.
+    fn repeated(&self, id: i64) -> Result<Option<Repeated>, ArchiveError> {
+        let find = |order: &str| {
+            let sql = format!(
+                "SELECT v.id, v.at, b.sha256 FROM fetch f JOIN fetch v ON v.address = f.address
+                 JOIN body b ON b.id = v.body
+                 WHERE f.id = ?1 AND v.id < f.id AND v.outcome = 'fetched' ORDER BY {order} DESC LIMIT 1"
+            );
+            self.archive
+                .connection
+                .prepare_cached(&sql)
+                .and_then(|mut s| {
+                    s.query_row([id], |row| {
+                        let at = Timestamp::from_millisecond(row.get(1)?).unwrap_or_default();
+                        Ok(Repeated { id: row.get(0)?, at, sha256: row.get(2)? })
+                    })
+                    .optional()
+                })
+                .at(&self.archive.path)
+        };
+        let (by_time, by_log) = (find("v.at")?, find("v.id")?);
+        let same = |a: &Repeated, b: &Repeated| a.sha256 == b.sha256;
+        Ok(by_time.filter(|a| by_log.as_ref().is_some_and(|b| same(a, b))))
+    }
+
     fn fill(&mut self) -> Result<(), ArchiveError> {
         self.batch = self
             .archive
@@ -107,6 +146,12 @@ impl Iterator for Versions<'_> {
                 Err(error) => return Some(Err(error)),
             }
         }
+        if version.outcome == Outcome::Unchanged && version.body.is_none() {
+            match self.repeated(version.id) {
+                Ok(repeated) => version.repeated = repeated,
+                Err(error) => return Some(Err(error)),
+            }
+        }
         Some(Ok(version))
     }
 }
@@ -125,6 +170,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Version, Option<i64>)> {
         modified: row.get(9)?,
         location: row.get(10)?,
         body: None,
+        repeated: None,
     };
     Ok((version, row.get(11)?))
 }

@@ -62,10 +62,20 @@ pub enum CrawlError {
     Fetch(#[from] FetchError),
 }
 
-/// The links a page offers, with the day of the meeting each belongs to (a number like 20240131), as the crawl reads them.
-pub(crate) fn links(page: &Page) -> Vec<(Link, Option<i64>)> {
-    let found = reading::read(page, address::kind(&page.url)).links;
-    found.into_iter().map(|found| (found.link, found.day.map(plan::number))).collect()
+/// What a page offers, as the crawl reads it.
+pub(crate) struct Offered {
+    /// Its links, with the day of the meeting each belongs to (a number like 20240131).
+    pub(crate) links: Vec<(Link, Option<i64>)>,
+    /// It holds minutes, drafts or not.
+    pub(crate) minutes: bool,
+}
+
+/// Reads what a page offers.
+pub(crate) fn offered(page: &Page) -> Offered {
+    let reading = reading::read(page, address::kind(&page.url));
+    let links = reading.links.into_iter();
+    let links = links.map(|found| (found.link, found.day.map(plan::number))).collect();
+    Offered { links, minutes: reading.minutes.are_here() }
 }
 
 /// Absolute addresses a page leads to, on whatever host.

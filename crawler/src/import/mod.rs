@@ -236,7 +236,8 @@ impl Import<'_> {
             Ok(body) => {
                 let saved = Saved {
                     url,
-                    at: capture.at.unwrap_or(self.now),
+                    // A capture of the future is one of a wrong clock.
+                    at: capture.at.unwrap_or(self.now).min(self.now),
                     status: capture.status,
                     content_type,
                     etag,
@@ -271,7 +272,10 @@ impl Import<'_> {
                 sha256: String::new(),
                 found_on: Vec::new(),
             };
-            step.offers = crawl::links(&page)
+            let offered = crawl::offered(&page);
+            step.minutes = offered.minutes;
+            step.offers = offered
+                .links
                 .into_iter()
                 .map(|(link, day)| Offer {
                     url: link.url,

@@ -49,7 +49,7 @@ fn a_mirror_is_taken_with_its_links() {
     rig.save("democracy.example.gov.uk/mgAi.aspx?ID=89293", ITEM);
     rig.save(
         "democracy.example.gov.uk/ieListDocuments.aspx@CId=4&MId=77.html",
-        r#"<html><div id="modgov"><h1>Agenda and minutes</h1><a href="mgAi.aspx%3FID=89293.html">view the full minutes text for item 1.</a></div></html>"#,
+        r#"<html><div id="modgov"><h1>Agenda and minutes</h1><p class="mgAiTitleTxt">1. Home Education</p><a href="mgAi.aspx%3FID=89293.html">view the full minutes text for item 1.</a></div></html>"#,
     );
     rig.save("democracy.example.gov.uk/style.css", "p {}");
     rig.save("democracy.example.gov.uk/robots.txt", "User-agent: *");

@@ -87,6 +87,56 @@ fn what_is_written_is_read_back() {
 }
 
 #[test]
+fn what_came_again_is_a_revisit_and_no_empty_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Base::from_pasted(SITE).unwrap();
+    let mut archive = Archive::create(&folder.path().join("x.sqlite"), &site).unwrap();
+    let url = format!("{SITE}mgAi.aspx?ID=1");
+    let body = br#"<div id="modgov"><p class="mgAiTitleTxt">One</p></div>"#;
+    let answers: [(Outcome, u16, Option<&[u8]>); 5] = [
+        (Outcome::Fetched, 200, Some(body)),
+        (Outcome::Fetched, 200, Some(body)),
+        (Outcome::TooLarge, 200, None),
+        (Outcome::Moved, 301, None),
+        (Outcome::Empty, 200, None),
+    ];
+    for (n, (outcome, status, body)) in (0..).zip(answers) {
+        let mut answer = Answer::bare(&url, PageKind::Item, at(n), outcome);
+        (answer.status, answer.body) = (Some(status), body);
+        archive.keep(&answer, &Step { run: 1, ..Step::default() }).unwrap();
+    }
+    let mut bytes = Vec::new();
+    write(&archive, &mut bytes).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    let of = |sort: &str| {
+        let records =
+            text.split("WARC/1.1\r\n").filter(|r| r.contains(&format!("WARC-Type: {sort}\r\n")));
+        records.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let revisits = of("revisit");
+    assert_eq!(revisits.len(), 1);
+    let digest = |record: &str| {
+        let line = record.lines().find(|line| line.starts_with("WARC-Payload-Digest")).unwrap();
+        line.to_owned()
+    };
+    let responses = of("response");
+    assert_eq!(digest(&revisits[0]), digest(&responses[0]));
+    assert!(
+        revisits[0].contains("WARC-Refers-To-Date: 2023-11-14T22:13:20.000Z"),
+        "{}",
+        revisits[0]
+    );
+    assert!(revisits[0].contains("HTTP/1.1 200 OK\r\n\r\n"), "{}", revisits[0]);
+    assert_eq!(responses.len(), 3, "of the one too large there is no body to show");
+    assert!(text.contains("outcome: too-large\r\nstatus: 200\r\n"));
+    assert!(responses[1].contains("WARC-Truncated: unspecified"), "{}", responses[1]);
+    assert!(!responses[1].contains("WARC-Payload-Digest"), "{}", responses[1]);
+    let found = captures(&bytes).unwrap();
+    let told: Vec<_> = found.iter().map(|c| (c.status, c.body.as_ref().unwrap().len())).collect();
+    assert_eq!(told, [(Some(200), body.len()), (Some(301), 0), (Some(200), 0)]);
+}
+
+#[test]
 fn gzipped_record_by_record_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let mut bytes = Vec::new();

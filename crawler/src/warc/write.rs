@@ -7,7 +7,11 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::base32;
-use crate::archive::{Archive, ArchiveError, Version, hash, hex};
+use crate::archive::{Archive, ArchiveError, Repeated, Version, hash, hex};
+use crate::outcome::Outcome;
+
+/// What says that an answer brought the bytes of an earlier one (WARC 1.1, 6.7.2).
+const SAME_PAYLOAD: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
 
 /// What stops an export.
 #[derive(Debug, Error)]
@@ -32,8 +36,24 @@ pub fn write(archive: &Archive, mut to: impl Write) -> Result<(), WarcError> {
         }
         let id = identity(&site, version.id, "response");
         let told = match (version.status, &version.body) {
-            (Some(_), _) => {
-                response(&mut to, &version, &id)?;
+            (Some(_), Some(body)) => {
+                response(&mut to, &version, &id, Some(body))?;
+                true
+            }
+            (Some(_), None) if version.outcome == Outcome::Empty => {
+                response(&mut to, &version, &id, Some(&[]))?;
+                true
+            }
+            // The body came and was not kept again, or not kept at all: nothing may say that it was empty.
+            (Some(200..=299), None) => match &version.repeated {
+                Some(repeated) => {
+                    revisit(&mut to, &site, &version, &id, repeated)?;
+                    true
+                }
+                None => false,
+            },
+            (Some(_), None) => {
+                response(&mut to, &version, &id, None)?;
                 true
             }
             // An imported page: its bytes are known, the answer around them is not.
@@ -64,8 +84,61 @@ fn info(to: &mut impl Write, archive: &Archive, site: &str) -> Result<(), WarcEr
     record(to, &head, body.as_bytes())
 }
 
-fn response(to: &mut impl Write, version: &Version, id: &str) -> Result<(), WarcError> {
-    let body = version.body.as_deref().unwrap_or_default();
+/// An answer. One without its body (a redirect's, a refusal's) is kept for its status and headers, and says that it is not whole.
+fn response(
+    to: &mut impl Write,
+    version: &Version,
+    id: &str,
+    body: Option<&[u8]>,
+) -> Result<(), WarcError> {
+    let mut block = http_head(version);
+    let mut head = vec![
+        ("WARC-Type", "response".to_owned()),
+        ("WARC-Record-ID", id.to_owned()),
+        ("WARC-Target-URI", version.url.clone()),
+        ("WARC-Date", date(version.at)),
+    ];
+    if let Some(body) = body {
+        block.extend_from_slice(format!("Content-Length: {}\r\n", body.len()).as_bytes());
+        head.push(("WARC-Payload-Digest", digest(body)));
+    } else if version.status != Some(304) {
+        head.push(("WARC-Truncated", "unspecified".to_owned()));
+    }
+    block.extend_from_slice(b"\r\n");
+    block.extend_from_slice(body.unwrap_or_default());
+    head.push(("WARC-Block-Digest", digest(&block)));
+    head.push(("Content-Type", "application/http; msgtype=response".to_owned()));
+    record(to, &head, &block)
+}
+
+/// An answer whose bytes are those of a version before.
+fn revisit(
+    to: &mut impl Write,
+    site: &str,
+    version: &Version,
+    id: &str,
+    repeated: &Repeated,
+) -> Result<(), WarcError> {
+    let mut block = http_head(version);
+    block.extend_from_slice(b"\r\n");
+    let head = [
+        ("WARC-Type", "revisit".to_owned()),
+        ("WARC-Record-ID", id.to_owned()),
+        ("WARC-Target-URI", version.url.clone()),
+        ("WARC-Date", date(version.at)),
+        ("WARC-Profile", SAME_PAYLOAD.to_owned()),
+        ("WARC-Refers-To", identity(site, repeated.id, "response")),
+        ("WARC-Refers-To-Target-URI", version.url.clone()),
+        ("WARC-Refers-To-Date", date(repeated.at)),
+        ("WARC-Payload-Digest", format!("sha256:{}", base32::encode(&repeated.sha256))),
+        ("WARC-Block-Digest", digest(&block)),
+        ("Content-Type", "application/http; msgtype=response".to_owned()),
+    ];
+    record(to, &head, &block)
+}
+
+/// The head of an answer as far as it was kept, without its last, empty line.
+fn http_head(version: &Version) -> Vec<u8> {
     let status = version.status.unwrap_or(0);
     let mut block = format!("HTTP/1.1 {status} {}\r\n", phrase(status)).into_bytes();
     let fields = [
@@ -80,18 +153,7 @@ fn response(to: &mut impl Write, version: &Version, id: &str) -> Result<(), Warc
             block.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
         }
     }
-    block.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
-    block.extend_from_slice(body);
-    let head = [
-        ("WARC-Type", "response".to_owned()),
-        ("WARC-Record-ID", id.to_owned()),
-        ("WARC-Target-URI", version.url.clone()),
-        ("WARC-Date", date(version.at)),
-        ("WARC-Payload-Digest", digest(body)),
-        ("WARC-Block-Digest", digest(&block)),
-        ("Content-Type", "application/http; msgtype=response".to_owned()),
-    ];
-    record(to, &head, &block)
+    block
 }
 
 fn resource(
@@ -122,7 +184,9 @@ fn metadata(
     let reason = version.reason.as_ref();
     let reason =
         reason.map(|r| format!("reason: {}\r\n", r.replace(['\r', '\n'], " "))).unwrap_or_default();
-    let body = format!("outcome: {}\r\n{reason}", version.outcome.word());
+    let status = version.status.filter(|_| about.is_none());
+    let status = status.map(|status| format!("status: {status}\r\n")).unwrap_or_default();
+    let body = format!("outcome: {}\r\n{status}{reason}", version.outcome.word());
     let mut head = vec![
         ("WARC-Type", "metadata".to_owned()),
         ("WARC-Record-ID", identity(site, version.id, "metadata")),

@@ -41,6 +41,13 @@ pub(super) enum Minutes {
     Cancelled,
 }
 
+impl Minutes {
+    /// The page itself holds them.
+    pub(super) fn are_here(self) -> bool {
+        matches!(self, Self::Draft | Self::Whole)
+    }
+}
+
 /// What a page tells the crawl.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Reading {

@@ -88,8 +88,10 @@ impl<'a> Run<'a> {
         // The pace robots.txt asked for last time holds until it is read again.
         let crawl_delay = archive.fact("crawl-delay")?.and_then(|text| text.parse().ok());
         let crawl_delay = crawl_delay.and_then(|secs| Duration::try_from_secs_f64(secs).ok());
-        fetcher.resume(&host, circuit.clone(), crawl_delay, archive.last_request()?).await;
         let now = fetcher.clock().now();
+        // A request of the future is one under a wrong clock.
+        let last_request = archive.last_request()?.map(|at| at.min(now));
+        fetcher.resume(&host, circuit.clone(), crawl_delay, last_request).await;
         let open = archive.open_run()?;
         let id = match open {
             Some(id) => id,

@@ -91,6 +91,7 @@ impl Run<'_> {
             let source = offers::Source { url, kind, day, reading: &reading };
             let offered = offers::of(&source, self.archive, &context, self.options.welsh)?;
             step.offers = offered.offers;
+            step.minutes = reading.minutes.are_here();
             step.standing = match kind {
                 PageKind::MeetingList if !offered.tells_more => Standing::Settled,
                 _ => self.standing(kind, day, &reading),
