@@ -54,12 +54,20 @@ pub(super) fn date(
         .or_else(|| listed.and_then(|row| row.date))
         .or_else(|| first(parts, sound))
         .or_else(|| first(parts, |part| part.date));
+    let mut doubts = Vec::new();
+    let date = match date.filter(|date| is_beyond(*date, parts)) {
+        Some(beyond) => {
+            let note = "the day printed is years after the page was read";
+            doubts.push(Doubt::new("impossible-year", note).at(beyond.to_string()));
+            None
+        }
+        None => date,
+    };
     let others = parts
         .iter()
         .filter(|sourced| own(&sourced.part))
         .filter_map(|sourced| sound(&sourced.part))
         .chain(listed.and_then(|row| row.date));
-    let mut doubts = Vec::new();
     for other in others {
         if date.is_some_and(|date| date != other) && doubts.is_empty() {
             let note = "pages give different days for this meeting";
@@ -67,6 +75,13 @@ pub(super) fn date(
         }
     }
     (date, doubts)
+}
+
+/// Whether a day is further ahead of the reading of its pages than any council plans. Files without a time of their own cannot tell.
+fn is_beyond(date: Date, parts: &[Sourced]) -> bool {
+    let read = parts.iter().map(|sourced| sourced.fetched_at.max(sourced.first_seen)).max();
+    let year = read.map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).year());
+    year.is_some_and(|year| year >= 2000 && date.year() > year + 5)
 }
 
 /// The time of day.

@@ -169,7 +169,7 @@ fn one(
     let mut source = None;
     let mut longest = 0;
     for part in [Part::Agenda, Part::Minutes, Part::Decision] {
-        let Some(chosen) = words::fullest(&group, part) else { continue };
+        let Some(chosen) = words::standing(&group, part) else { continue };
         let (sourced, item) = chosen;
         if item.cut.contains(&part) {
             let note = format!(
@@ -178,6 +178,7 @@ fn one(
             );
             doubts.push(Doubt::new("cut-short", note).at(url.clone()));
         }
+        doubts.extend(words::other_words(&group, part, sourced, item));
         let words: Vec<_> = item.passages.iter().filter(|p| p.part == part).cloned().collect();
         let length = words.iter().map(|p| p.text.len()).sum();
         if source.is_none() || length > longest {

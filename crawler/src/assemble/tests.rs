@@ -77,6 +77,37 @@ fn a_text_cut_short_gives_way_to_the_whole_and_is_a_doubt_where_none_comes() {
 }
 
 #[test]
+fn withdrawn_words_of_an_older_page_do_not_come_back() {
+    let old = "He said that the contractor had been dishonest. Resolved:- That 5000 be spent.";
+    let new = "Resolved:- That 500 be spent.";
+    let approved = |part: MeetingPart| MeetingPart {
+        status: Some((Status::Approved, "heading: Agenda and minutes".to_owned())),
+        ..part
+    };
+    let minutes = |text| with(vec![item(1, "4", "Lamps", &[(Part::Minutes, text)])]);
+    let item_page = from(Route::ItemPage, minutes(old));
+    let joined = join(vec![item_page.clone(), from(Route::Page, approved(minutes(new)))]).unwrap();
+    assert_eq!(texts(&joined.items[0]), [new]);
+    let doubts: Vec<_> = joined.items[0].doubts.iter().map(|d| d.kind.as_str()).collect();
+    assert_eq!(doubts, ["texts-differ"]);
+    // The service alone, and a draft that was longer than what was approved.
+    let joined = join(vec![item_page.clone(), from(Route::Service, minutes(new))]).unwrap();
+    assert_eq!(texts(&joined.items[0]), [new]);
+    let draft = MeetingPart { status: Some((Status::Draft, String::new())), ..minutes(old) };
+    let joined =
+        join(vec![from(Route::Page, draft), from(Route::Service, approved(minutes(new)))]).unwrap();
+    assert_eq!(texts(&joined.items[0]), [new]);
+    // Where the meeting's page breaks off within a sentence, in words that do not say so, the item's own page has the whole.
+    let broken = from(Route::Page, approved(minutes("He said that the contractor had")));
+    let joined = join(vec![item_page.clone(), broken]).unwrap();
+    assert_eq!(texts(&joined.items[0]), [old]);
+    assert!(joined.items[0].doubts.is_empty());
+    // The same words are no doubt, whatever the marks.
+    let same = from(Route::Page, minutes(&old.replace(":-", " –")));
+    assert!(join(vec![item_page, same]).unwrap().items[0].doubts.is_empty());
+}
+
+#[test]
 fn words_under_decision_and_minutes_stand_once() {
     for (decision, minutes, left) in [
         (vec!["NOTED"], vec!["Noted"], vec!["Noted"]),
@@ -232,6 +263,18 @@ fn an_odd_date_gives_way_to_a_sound_one_and_disagreement_is_a_doubt() {
     let other = MeetingPart { date: Some(date(2019, 10, 1)), ..MeetingPart::default() };
     let joined = join(vec![from(Route::Page, other), from(Route::Service, with(vec![]))]).unwrap();
     assert!(joined.doubts.iter().any(|doubt| doubt.kind == "date-conflict"));
+}
+
+#[test]
+fn a_day_years_ahead_of_its_reading_is_none() {
+    let far = MeetingPart { date: Some(date(2091, 9, 17)), ..MeetingPart::default() };
+    let mut page = from(Route::Page, far);
+    page.fetched_at = "2026-01-01T00:00:00Z".parse().unwrap();
+    let joined = join(vec![page.clone()]).unwrap();
+    assert_eq!(joined.date, None);
+    assert_eq!(joined.doubts[0].kind, "impossible-year");
+    page.part.date = Some(date(2027, 9, 17));
+    assert_eq!(join(vec![page]).unwrap().date, Some(date(2027, 9, 17)));
 }
 
 #[test]

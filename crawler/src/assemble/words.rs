@@ -2,33 +2,91 @@
 
 use std::collections::HashSet;
 
-use minutebook_record::{Document, Part, Passage, text};
+use minutebook_record::{Document, Doubt, Part, Passage, text};
 
 use super::Sourced;
 use crate::address;
 use crate::extract::{ItemPart, Route};
 
-/// The fullest text of a part: one that is not cut short, then the longest, then the best route (the group comes best first).
-pub(super) fn fullest<'a>(
+/// The text of a part that stands: one that is not cut short, then the later stage of publication, then what the meeting shows now
+/// (its page, the service) over an item's own page, which is read while the meeting's cuts the text short and never after, then the
+/// longest, then the best route (the group comes best first). Length alone would bring back what was withdrawn.
+pub(super) fn standing<'a>(
     group: &[(&'a Sourced, &'a ItemPart)],
     part: Part,
 ) -> Option<(&'a Sourced, &'a ItemPart)> {
-    let length = |item: &ItemPart| -> usize {
-        item.passages.iter().filter(|p| p.part == part).map(|p| p.text.len()).sum()
-    };
-    let mut best: Option<(&Sourced, &ItemPart)> = None;
-    for (sourced, item) in group {
+    let told = || group.iter().copied().filter(|(_, item)| length(item, part) > 0);
+    // A text that breaks off where another goes on was cut short in a way we do not know.
+    let breaks_off = |item: &ItemPart| told().any(|(_, other)| goes_on(item, other, part));
+    let mut best = None;
+    for (sourced, item) in told() {
+        let (stage, _) = sourced.rank();
         // Words of print, and words repeated elsewhere, stand back behind those of the meeting's own pages.
-        let own = |from: &Sourced| !matches!(from.part.route, Route::Printed | Route::Repeated);
-        let score =
-            |from: &Sourced, item: &ItemPart| (!item.cut.contains(&part), own(from), length(item));
-        if length(item) > 0
-            && best.is_none_or(|(from, kept)| score(sourced, item) > score(from, kept))
-        {
-            best = Some((sourced, item));
+        let shown = match sourced.part.route {
+            Route::Page | Route::Service => 2,
+            Route::ItemPage => 1,
+            Route::Printed | Route::Repeated => 0,
+        };
+        let whole = !item.cut.contains(&part) && !breaks_off(item);
+        let score = (whole, shown > 0, stage, shown, length(item, part));
+        if best.as_ref().is_none_or(|(kept, _)| score > *kept) {
+            best = Some((score, (sourced, item)));
         }
     }
-    best
+    best.map(|(_, chosen)| chosen)
+}
+
+/// The page whose whole text of a part says something else than the one that stands, where the two should be the same.
+pub(super) fn other_words(
+    group: &[(&Sourced, &ItemPart)],
+    part: Part,
+    chosen: &Sourced,
+    kept: &ItemPart,
+) -> Option<Doubt> {
+    let words = letters(kept, part);
+    let other = group.iter().find(|(sourced, item)| {
+        let twin =
+            (sourced.part.route == Route::ItemPage) != (chosen.part.route == Route::ItemPage);
+        let own = |from: &Sourced| !matches!(from.part.route, Route::Printed | Route::Repeated);
+        let whole = !item.cut.contains(&part) && !kept.cut.contains(&part);
+        let tells = length(item, part) > 0 && !goes_on(item, kept, part);
+        twin && own(sourced) && own(chosen) && whole && tells && letters(item, part) != words
+    });
+    let (other, _) = other?;
+    let note = format!(
+        "another page of this item, read at another time, holds other {} text",
+        part.as_str()
+    );
+    Some(Doubt::new("texts-differ", note).at(other.url.clone()))
+}
+
+fn length(item: &ItemPart, part: Part) -> usize {
+    item.passages.iter().filter(|p| p.part == part).map(|p| p.text.len()).sum()
+}
+
+/// The letters and figures of a part, which two routes print alike.
+fn letters(item: &ItemPart, part: Part) -> String {
+    let texts = item.passages.iter().filter(|p| p.part == part).map(|p| p.text.as_str());
+    texts
+        .flat_map(str::chars)
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether a text ends within a sentence that another, which begins like it, goes on with.
+fn goes_on(item: &ItemPart, other: &ItemPart, part: Part) -> bool {
+    let last = item.passages.iter().rev().find(|p| p.part == part);
+    let ended = last.is_none_or(|p| {
+        p.text
+            .trim_end_matches(['"', '”', '’', '\'', ')', ']'])
+            .ends_with(['.', '!', '?', ':', ';'])
+    });
+    if ended || length(item, part) >= length(other, part) {
+        return false;
+    }
+    let (short, long) = (letters(item, part), letters(other, part));
+    !short.is_empty() && short.len() < long.len() && long.starts_with(&short)
 }
 
 /// Where the decision says nothing the minutes do not say, it is left out; where the minutes say nothing more, they are.
