@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A page larger than this is read up to here (the largest meeting pages seen are a few megabytes).
 pub(crate) const LARGEST: usize = 12 * 1024 * 1024;
@@ -21,30 +21,79 @@ pub(crate) struct Decoded {
     pub(crate) text: String,
     /// True where the page was longer than [`LARGEST`].
     pub(crate) cut: bool,
+    /// True where bytes of another encoding stand among UTF-8.
+    pub(crate) mixed: bool,
 }
 
-/// Decodes a body: byte order mark, then what the header says, then what the page says, then UTF-8 if it is, else windows-1252.
+/// Decodes a body: byte order mark, then UTF-8 where it is, then what the header says, then what the page says, else windows-1252.
+///
+/// UTF-16 is told by its mark or its zero bytes alone: programs that keep text in UTF-16 write so of whatever they send.
 pub(crate) fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
     let cut = body.len() > LARGEST;
     let body = if cut { &body[..LARGEST] } else { body };
-    let text = if let Some((encoding, mark)) = Encoding::for_bom(body) {
-        encoding.decode_without_bom_handling(&body[mark..]).0
-    } else {
-        let declared = content_type.and_then(charset).or_else(|| in_page(body));
-        match declared {
-            // Pages that claim UTF-8 and are not, and pages that claim Latin-1 and are UTF-8, both exist.
-            Some(encoding) if encoding != UTF_8 && (!looks_utf8(body) || body.is_ascii()) => {
-                encoding.decode_without_bom_handling(body).0
-            }
-            _ if looks_utf8(body) => match std::str::from_utf8(body) {
-                Ok(text) => Cow::Borrowed(text),
-                Err(_) => String::from_utf8_lossy(body),
-            },
-            _ => WINDOWS_1252.decode_without_bom_handling(body).0,
+    let marked = Encoding::for_bom(body);
+    let body = marked.map_or(body, |(_, mark)| &body[mark..]);
+    let wide = marked.map_or_else(|| in_pairs(body), |(encoding, _)| Some(encoding));
+    let (text, mixed) = match (wide, std::str::from_utf8(body)) {
+        (Some(encoding), _) if encoding != UTF_8 => {
+            (encoding.decode_without_bom_handling(body).0, false)
+        }
+        // Pages that claim Latin-1 and are UTF-8 exist.
+        (_, Ok(text)) => (Cow::Borrowed(text), false),
+        (_, Err(_)) => {
+            let declared = content_type.and_then(charset).or_else(|| in_page(body));
+            let declared = declared.filter(|encoding| {
+                ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding) && wide.is_none()
+            });
+            broken(body, declared)
         }
     };
     let text = if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() };
-    Decoded { text, cut }
+    Decoded { text, cut, mixed }
+}
+
+/// Decodes what is not all UTF-8, and says whether some of it is. A byte pasted out of Word into a page of UTF-8 is read as the byte it
+/// was; it must not turn every other letter of the page into two.
+fn broken<'a>(body: &'a [u8], declared: Option<&'static Encoding>) -> (Cow<'a, str>, bool) {
+    let chunks = || body.utf8_chunks();
+    let whole = chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| !c.is_ascii()).count();
+    let odd: usize = chunks().map(|chunk| chunk.invalid().len()).sum();
+    if let Some(encoding) = declared.filter(|_| whole * 2 <= odd) {
+        return (encoding.decode_without_bom_handling(body).0, false);
+    }
+    let single = declared.filter(|encoding| encoding.is_single_byte()).unwrap_or(WINDOWS_1252);
+    let (mut text, mut at, mut mixed) = (String::with_capacity(body.len()), 0, false);
+    for chunk in chunks() {
+        text.push_str(chunk.valid());
+        let odd = chunk.invalid();
+        at += chunk.valid().len() + odd.len();
+        let cut = at == body.len()
+            && std::str::from_utf8(odd).is_err_and(|error| error.error_len().is_none());
+        if cut && whole > 0 {
+            // A letter cut at the end of a page.
+            text.push(char::REPLACEMENT_CHARACTER);
+        } else if !odd.is_empty() {
+            text.push_str(&single.decode_without_bom_handling(odd).0);
+            mixed = whole > 0;
+        }
+    }
+    (Cow::Owned(text), mixed)
+}
+
+/// UTF-16 without a mark: every other byte of its beginning is zero, or nearly.
+fn in_pairs(body: &[u8]) -> Option<&'static Encoding> {
+    let start = &body[..body.len().min(1024)];
+    let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    let pairs = start.len() / 2;
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = |zeros: usize, others: usize| pairs > 1 && zeros * 10 >= pairs * 8 && others == 0;
+    if most(odd, even) {
+        Some(UTF_16LE)
+    } else if most(even, odd) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
 }
 
 fn charset(text: &str) -> Option<&'static Encoding> {
@@ -68,14 +117,6 @@ fn in_page(body: &[u8]) -> Option<&'static Encoding> {
     charset(&head)
 }
 
-/// Valid UTF-8, save for a character cut at the end of a page that shows itself to be UTF-8 before.
-fn looks_utf8(body: &[u8]) -> bool {
-    match std::str::from_utf8(body) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none() && !body[..error.valid_up_to()].is_ascii(),
-    }
-}
-
 /// Flattens nesting beyond [`DEEPEST`] and drops tags beyond [`LONGEST_TAG`]; text is never dropped.
 pub(crate) fn tame(html: &str) -> Cow<'_, str> {
     if !needs_taming(html) {
@@ -83,10 +124,10 @@ pub(crate) fn tame(html: &str) -> Cow<'_, str> {
     }
     let mut tamed = String::with_capacity(html.len());
     let (mut depth, mut over) = (0_usize, 0_usize);
-    let mut rest = html;
+    let (mut rest, mut unclosed) = (html, false);
     while let Some(at) = rest.find('<') {
         tamed.push_str(&rest[..at]);
-        let tag = Tag::read(&rest[at..]);
+        let tag = Tag::read(&rest[at..], &mut unclosed);
         let whole = &rest[at..at + tag.len];
         let keep = match tag.sort {
             TagSort::Open if depth >= DEEPEST => {
@@ -120,9 +161,9 @@ pub(crate) fn tame(html: &str) -> Cow<'_, str> {
 
 fn needs_taming(html: &str) -> bool {
     let mut depth = 0_usize;
-    let mut rest = html;
+    let (mut rest, mut unclosed) = (html, false);
     while let Some(at) = rest.find('<') {
-        let tag = Tag::read(&rest[at..]);
+        let tag = Tag::read(&rest[at..], &mut unclosed);
         match tag.sort {
             TagSort::Open => depth += 1,
             TagSort::Close => depth = depth.saturating_sub(1),
@@ -150,12 +191,15 @@ struct Tag {
 }
 
 impl Tag {
-    /// Reads the tag at the start of `text`, which begins with `<`.
-    fn read(text: &str) -> Tag {
+    /// Reads the tag at the start of `text`, which begins with `<`. `unclosed` is kept from tag to tag: once a comment was found to have
+    /// no end, none behind it has one, and nobody looks again.
+    fn read(text: &str, unclosed: &mut bool) -> Tag {
         let bytes = text.as_bytes();
         let other = |len| Tag { sort: TagSort::Other, is_block: false, len };
         if text.starts_with("<!--") {
-            return other(text.find("-->").map_or(text.len().min(4), |end| end + 3));
+            let end = if *unclosed { None } else { text.find("-->") };
+            *unclosed = end.is_none();
+            return other(end.map_or(4, |end| end + 3));
         }
         let closing = bytes.get(1) == Some(&b'/');
         let from = if closing { 2 } else { 1 };
@@ -264,6 +308,38 @@ mod tests {
         for (body, header, expected) in cases {
             assert_eq!(decode(body, header).text, expected, "{body:?}");
         }
+    }
+
+    #[test]
+    fn a_byte_of_another_encoding_spoils_no_other_letter() {
+        let page = b"<p>Council\xe2\x80\x99s T\xc5\xb7 \x96 \xa35 at the caf\xe9</p>";
+        let expected = "<p>Council’s Tŷ – £5 at the café</p>";
+        for header in
+            [None, Some("text/html; charset=utf-8"), Some("text/html; charset=iso-8859-1")]
+        {
+            let decoded = decode(page, header);
+            assert_eq!(decoded.text, expected, "{header:?}");
+            assert!(decoded.mixed, "{header:?}");
+        }
+        let cut = decode(b"T\xc5\xb7 \xe2\x80", None);
+        assert_eq!((cut.text.as_str(), cut.mixed), ("Tŷ \u{fffd}", false));
+        assert!(!decode(b"caf\xe9 \x96", None).mixed, "all of one encoding");
+    }
+
+    #[test]
+    fn what_says_utf_16_and_is_not_is_read_as_what_it_is() {
+        let ascii = b"<?xml version=\"1.0\" encoding=\"utf-16\"?><meeting>7</meeting>";
+        assert!(decode(ascii, None).text.ends_with("<meeting>7</meeting>"));
+        assert_eq!(decode(b"caf\xc3\xa9", Some("text/xml; charset=utf-16")).text, "café");
+        assert_eq!(decode(b"<\0p\0>\0T\0a\0w\x01", None).text, "<p>Taŷ");
+        assert_eq!(decode(b"\0<\0p\0>\0a", Some("text/xml; charset=utf-16")).text, "<p>a");
+    }
+
+    #[test]
+    fn comments_without_end_are_looked_for_once() {
+        let page = "<!-- ".repeat(400_000);
+        assert!(matches!(tame(&page), Cow::Borrowed(_)));
+        assert!(matches!(tame("<!-- a --><p>b<!-- c"), Cow::Borrowed(_)));
     }
 
     #[test]

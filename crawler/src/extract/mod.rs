@@ -48,6 +48,11 @@ pub fn page(page: &Page) -> Extracted {
             format!("the page is longer than {} MB; the rest was not read", bytes::LARGEST >> 20);
         extracted.doubts.push(Doubt::new("page-cut", note).at(page.url.clone()));
     }
+    if decoded.mixed && !extracted.fragments.is_empty() {
+        let note =
+            "some bytes are of another encoding than the page; they were read as windows-1252";
+        extracted.doubts.push(Doubt::new("mixed-encoding", note).at(page.url.clone()));
+    }
     extracted
 }
 

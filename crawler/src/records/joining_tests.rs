@@ -89,7 +89,11 @@ fn an_item_that_two_meetings_link_to_is_the_one_s_that_numbers_it() {
     for linked in [&both[..], &both[..1]] {
         let (meetings, unread) = read(
             vec![
-                page(both[1], &[], &meeting_page(CABINET, "", &[(901, "Libraries", "Cut short.")])),
+                page(
+                    both[1],
+                    &[],
+                    &meeting_page(CABINET, "", &[(901, "Libraries", "Resolved:- That Ashby")]),
+                ),
                 page(both[0], &[], &meeting_page(AUDIT, quoting, &[(950, "Accounts", "Noted.")])),
                 page("mgAi.aspx?ID=901", linked, &item_page("Libraries", CLOSED)),
             ],

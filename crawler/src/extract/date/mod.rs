@@ -24,6 +24,10 @@ pub struct Found {
 /// Years in which a meeting can have been held.
 const YEARS: std::ops::RangeInclusive<i16> = 1888..=2099;
 
+/// A year printed in two figures is of the last century from here on: "17/09/98" stands in old minutes, and no minutes are held a
+/// quarter of a century ahead.
+const EARLIEST_SHORT: i16 = 50;
+
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
@@ -157,7 +161,11 @@ fn in_figures(text: &str, captures: &Captures<'_>) -> Option<Found> {
         Some(year) => (year, number("isomonth")?, number("isoday")?),
         None => (number("year")?, number("month")?, number("day")?),
     };
-    let year = if year < 100 { year + 2000 } else { year };
+    let year = match year {
+        0..EARLIEST_SHORT => year + 2000,
+        EARLIEST_SHORT..100 => year + 1900,
+        _ => year,
+    };
     let day = (year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     Some(found(text, (whole.start(), whole.end()), day, None))
 }

@@ -30,6 +30,9 @@ fn every_printed_style_is_read() {
         ("08/02/2011, 10:00", date(2011, 2, 8), Some("10:00")),
         ("2019-09-17", date(2019, 9, 17), None),
         ("17/09/15 - Cabinet", date(2015, 9, 17), None),
+        ("17/09/98 - Cabinet", date(1998, 9, 17), None),
+        ("01.04.74", date(1974, 4, 1), None),
+        ("01/04/00", date(2000, 4, 1), None),
         ("Monday 1st of May 2023 12 noon", date(2023, 5, 1), Some("12:00")),
         ("Thursday, 2nd May, 2024 12.15 am", date(2024, 5, 2), Some("00:15")),
     ] {
