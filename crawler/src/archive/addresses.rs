@@ -47,4 +47,8 @@ impl Held for Archive {
     fn page(&self, url: &str) -> Result<Option<Page>, ArchiveError> {
         Archive::page(self, url)
     }
+
+    fn before(&self, page: &Page) -> Result<Option<Page>, ArchiveError> {
+        self.version_before(page)
+    }
 }

@@ -166,6 +166,12 @@ pub(crate) fn is_stub(body: &[u8]) -> bool {
     body.is_empty() || stub::recognise(body).is_some()
 }
 
+/// Whether a page plainly carries an item or its text: a quick look that is right about nearly all pages of meetings.
+pub(crate) fn carries_text(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body);
+    ["mgAiTitleTxt", "mgWordPara", "mgItemTable"].iter().any(|mark| text.contains(mark))
+}
+
 fn judge_document(body: &[u8]) -> Judgement {
     if is_pdf(body) {
         return Judgement::good();
@@ -206,6 +212,19 @@ fn judge_html(kind: PageKind, body: &[u8]) -> Judgement {
     }
     if stub::has_signature(body) {
         if let Some(reason) = stub::own_error_page(kind, body) {
+            return Judgement::bad(Outcome::Erroneous, reason);
+        }
+        let of_a_meeting = matches!(
+            kind,
+            PageKind::Meeting
+                | PageKind::Item
+                | PageKind::Decision
+                | PageKind::Issue
+                | PageKind::Attendance
+                | PageKind::LegacyMeeting
+        );
+        if of_a_meeting && !stub::tells(body) {
+            let reason = "the page is in the council's template and tells of no meeting";
             return Judgement::bad(Outcome::Erroneous, reason);
         }
         return Judgement::good();

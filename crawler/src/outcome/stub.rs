@@ -2,8 +2,14 @@
 //!
 //! Looks at bytes without parsing them: the marks are few and a stub is rarely good HTML.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Judgement, Outcome};
+use crate::extract::date;
 use crate::page::PageKind;
+use crate::pattern;
 
 /// How much of a body is looked at for the marks of a refusal. Refusals are small; a minute may quote anything.
 const STUB_LIMIT: usize = 16 * 1024;
@@ -36,7 +42,8 @@ static ERRORS: &[(&str, &str)] = &[
     ("mgerror.aspx", "the system's error page came"),
 ];
 
-/// Marks of ModernGov in a page, lower case: scripts, style sheets, the content's frame, class names of its lists.
+/// Marks of ModernGov in a page, lower case: scripts, style sheets, the content's frame, class names of its lists, its addresses.
+/// The council's menu leads to its front page ("Meeting documents") from everywhere, so that is no mark.
 static SIGNATURES: &[&str] = &[
     "$moderngov",
     "mg.jqueryaddons",
@@ -58,13 +65,11 @@ static SIGNATURES: &[&str] = &[
     "mgactionlist",
     "mglabel",
     "mgerrortxt",
-    "iedochome.aspx",
     "ielistmeetings.aspx",
     "ielistdocuments.aspx",
     "mgcommitteedetails.aspx",
     "mglistcommittees.aspx",
     "celistdocuments.aspx",
-    "meeting documents",
 ];
 
 /// Marks that a page of minutes carries content, so that a stray error line in it is no error page.
@@ -76,6 +81,28 @@ static CONTENT: &[&str] = &[
     "mgaititletxt",
 ];
 
+/// Marks that a page tells of a meeting, lower case, beside those of [`CONTENT`]: headings, labels and lists inside the frame.
+static TELLING: &[&str] = &[
+    "mgsubtitletxt",
+    "mgsubitemtitletxt",
+    "mglabel",
+    "mgbulletlist",
+    "mgnonbullettablelist",
+    // The older archive's list of a meeting's documents.
+    "celistdocuments.aspx",
+];
+
+/// The place of an item on a meeting's page.
+static ITEM_TARGET: LazyLock<Regex> =
+    LazyLock::new(|| pattern::regex(r#"(?:name|id)\s*=\s*["']?ai\d"#));
+
+/// A heading, and the page's title.
+static HEADING: LazyLock<Regex> =
+    LazyLock::new(|| pattern::regex(r"<(?:h[1-6]|title)\b[^>]{0,200}>([^<]{0,300})"));
+
+/// Words of headings that say why there is no page, lower case.
+static AWAY: &[&str] = &["maintenance", "unavailable", "offline", "back soon", "error"];
+
 /// The lower-case start of a body, as far as marks are looked for.
 fn start(body: &[u8], limit: usize) -> Vec<u8> {
     body[..body.len().min(limit)].to_ascii_lowercase()
@@ -85,10 +112,40 @@ fn contains(haystack: &[u8], needle: &str) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
 }
 
+/// The whole text in lower case, as far as marks go: those of UTF-16 are every other byte.
+fn lower(body: &[u8]) -> String {
+    let mut lower = String::from_utf8_lossy(body).to_ascii_lowercase();
+    if is_utf16(body) {
+        lower.retain(|c| c != '\0');
+    }
+    lower
+}
+
+fn is_utf16(body: &[u8]) -> bool {
+    body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF])
+}
+
 /// Whether a page carries anything of ModernGov. A council's template may put a hundred kilobytes before it.
 pub(super) fn has_signature(body: &[u8]) -> bool {
-    let lower = String::from_utf8_lossy(body).to_ascii_lowercase();
+    let lower = lower(body);
     SIGNATURES.iter().any(|mark| lower.contains(mark))
+}
+
+/// Whether a page of ModernGov tells of a meeting or an item. The council's template alone, with its menu and its style sheets, is
+/// what a page of maintenance has too.
+pub(super) fn tells(body: &[u8]) -> bool {
+    let lower = lower(body);
+    if CONTENT.iter().chain(TELLING).any(|mark| lower.contains(mark)) {
+        return true;
+    }
+    let dated = |text: &str| {
+        !AWAY.iter().any(|word| text.contains(word))
+            && date::first(text).is_some_and(|f| f.date.is_some())
+    };
+    ITEM_TARGET.is_match(&lower)
+        || HEADING
+            .captures_iter(&lower)
+            .any(|heading| dated(heading.get(1).map_or("", |m| m.as_str())))
 }
 
 /// What a body without ModernGov's marks is, where it can be told.
@@ -132,8 +189,7 @@ pub(super) fn looks_like_html(body: &[u8]) -> bool {
 
 /// Whether bytes are no text. Text in UTF-16 has zero bytes too, but says so first.
 pub(super) fn is_binary(body: &[u8]) -> bool {
-    let utf16 = body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF]);
-    !utf16 && body[..body.len().min(1024)].contains(&0)
+    !is_utf16(body) && body[..body.len().min(1024)].contains(&0)
 }
 
 /// Name of the first element of an XML body, past its declaration and comments.

@@ -66,6 +66,62 @@ fn stubs_with_status_200_are_no_pages() {
     check(PageKind::Meeting, 200, "\0\u{1}\u{2}PNG", Outcome::Unreadable);
 }
 
+/// A menu, as every page of a council's template has one.
+const MENU: &str = r#"<ul><li><a href="ieDocHome.aspx?bcr=1">Meeting documents</a></li><li><a href="ieListMeetings.aspx?CId=1">Cabinet</a></li></ul>"#;
+
+#[test]
+fn a_page_of_maintenance_in_the_council_s_template_is_no_page_of_a_meeting() {
+    let away = "<h1>Essential maintenance on Tuesday, 17th September, 2019</h1><p>Please come back soon.</p>";
+    for frame in
+        ["", r#"<link href="SiteSpecific/ssMgStyles.css"><div id="modgov"><div class="mgContent">"#]
+    {
+        let page = format!(
+            "<html><head><title>Essential maintenance</title></head><body>{MENU}{frame}{away}"
+        );
+        for kind in [
+            PageKind::Meeting,
+            PageKind::Item,
+            PageKind::Decision,
+            PageKind::Attendance,
+            PageKind::LegacyMeeting,
+        ] {
+            check(kind, 200, &page, Outcome::Erroneous);
+        }
+    }
+    let home = r#"<a href="ieDocHome.aspx">Meeting documents</a>"#;
+    check(PageKind::CommitteeList, 200, &format!("<html>{home}{away}"), Outcome::Erroneous);
+    for content in [
+        "<h2>Cabinet - Tuesday, 17th September, 2019 10.00 a.m.</h2><p>No agenda yet.</p>",
+        "<title>Agenda for Cabinet on 17/09/2019</title>",
+        "<a id=AI12></a><p>1. Apologies</p>",
+        r#"<p class="mgSubItemTitleTxt">Minutes:</p>"#,
+        r#"<span class="mgLabel">Decision Maker:</span>"#,
+    ] {
+        check(PageKind::Meeting, 200, &format!("<html>{MENU}{content}"), Outcome::Fetched);
+    }
+}
+
+#[test]
+fn a_page_in_utf_16_is_looked_at_like_any_other() {
+    let page = r#"<div id="modgov"><p class="mgAiTitleTxt">1.</p></div>"#;
+    let wide = std::iter::once(0xFEFF).chain(page.encode_utf16()).flat_map(u16::to_le_bytes);
+    let wide: Vec<u8> = wide.collect();
+    assert_eq!(judge(PageKind::Meeting, 200, &wide), Judgement::good());
+}
+
+#[test]
+fn every_fixture_that_tells_of_a_meeting_is_a_page() {
+    for path in crate::extract::fixtures::all() {
+        let page = crate::extract::fixtures::read(&path);
+        let told = !page.is_pdf() && !crate::extract::page(&page).fragments.is_empty();
+        let kind = crate::address::kind(&page.url);
+        // Pages without any mark are read where somebody imports them under their address, and are not taken from a site.
+        if told && kind != PageKind::Other && stub::has_signature(&page.body) {
+            assert_eq!(judge_body(kind, &page.body), Judgement::good(), "{}", path.display());
+        }
+    }
+}
+
 #[test]
 fn an_empty_list_is_a_page() {
     check(

@@ -3,6 +3,7 @@
 //! Addresses alone tell which pages belong to one meeting, so they are sorted first; bodies are read meeting by meeting. Lists
 //! of committees and meetings are read before, since meetings lean on them.
 
+mod before;
 mod crew;
 mod groups;
 mod write;
@@ -28,6 +29,10 @@ pub trait Held {
     fn addresses(&self) -> Result<Vec<HeldAddress>, Self::Error>;
     /// The page at an address.
     fn page(&self, url: &str) -> Result<Option<Page>, Self::Error>;
+    /// The version of a page that was held before this one, where versions are kept.
+    fn before(&self, _page: &Page) -> Result<Option<Page>, Self::Error> {
+        Ok(None)
+    }
 }
 
 /// An address and who links to it.
@@ -72,6 +77,7 @@ where
     H: Held,
     E: From<H::Error>,
 {
+    let held = &before::Telling::of(held);
     let groups = Groups::sort(held.addresses()?);
     let mut progress = Progress { pages: 0, of: groups.pages(), meetings: 0 };
     let known = lists(held, &groups, means, &mut progress)?;
@@ -95,12 +101,13 @@ where
     let feed = || {
         let Some(key) = keys.next() else { return Ok(None) };
         let parts = by_key.remove(&key).unwrap_or_default();
-        let mut work = Work { key, pages: Vec::new(), parts };
+        let mut work = Work { key, pages: Vec::new(), parts, doubts: Vec::new() };
         let mut bytes = 0;
         for url in groups.meetings.get(&key).into_iter().flatten() {
             pages.set(pages.get() + 1);
             if let Some(page) = held.page(url)? {
                 bytes += page.body.len();
+                work.doubts.extend(held.doubt(url));
                 work.pages.push(page);
             }
         }
@@ -153,7 +160,7 @@ fn lists<H: Held>(
 
 /// What pages tell whose address names no meeting.
 fn loose<H: Held>(
-    held: &H,
+    held: &before::Telling<'_, H>,
     groups: &Groups,
     means: Means<'_>,
     progress: &mut Progress,
@@ -172,8 +179,11 @@ fn loose<H: Held>(
         }
         Ok(None)
     };
-    let take = |(parts, unread): (Vec<Sourced>, Vec<Doubt>)| {
+    let take = |(mut parts, unread): (Vec<Sourced>, Vec<Doubt>)| {
         unread.iter().for_each(means.unread);
+        for sourced in &mut parts {
+            sourced.part.doubts.extend(held.doubt(&sourced.url));
+        }
         told.extend(parts.into_iter().filter(|s| !is_held(s)));
         Ok(())
     };
@@ -186,6 +196,8 @@ struct Work {
     key: MeetingKey,
     pages: Vec<Page>,
     parts: Vec<Sourced>,
+    /// About pages that are not read in their latest version.
+    doubts: Vec<Doubt>,
 }
 
 /// What became of it.
@@ -222,6 +234,8 @@ fn one(site: &str, known: &Known, loose: &groups::Loose, means: Means<'_>, work:
         for mut sourced in parts {
             // The address said which meeting it is; an item's page does not.
             sourced.part.key = work.key;
+            let of_it = |doubt: &&Doubt| doubt.place.as_ref() == Some(&page.url);
+            sourced.part.doubts.extend(work.doubts.iter().filter(of_it).cloned());
             of.push(sourced);
         }
     }
