@@ -1,7 +1,11 @@
-//! Words that ModernGov itself puts on pages, English and Welsh: sub-labels, phrases of links, messages of the template. A new
-//! wording is a line in one of the tables below.
+//! Words that ModernGov itself puts on pages, English and Welsh: sub-labels, phrases of links, messages of the template. They are
+//! data: `vocabulary/labels.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use minutebook_record::Part;
+use serde::Deserialize;
 
 /// What a sub-label says of the words after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,37 +18,65 @@ pub(crate) enum Label {
     Aside,
 }
 
-/// Sub-labels, lower case, without their colon; sorted.
-const LABELS: &[(&str, Label)] = &[
-    ("accompanying documents", Label::Documents),
-    ("additional documents", Label::Documents),
-    ("agenda documents", Label::Documents),
-    ("agenda text", Label::Part(Part::Agenda)),
-    ("background documents", Label::Documents),
-    ("background papers", Label::Documents),
-    ("cofnodion", Label::Part(Part::Minutes)),
-    ("cofnodion drafft", Label::Part(Part::Minutes)),
-    ("contact", Label::Aside),
-    ("cyfryngau", Label::Aside),
-    ("cyswllt", Label::Aside),
-    ("decision", Label::Part(Part::Decision)),
-    ("decisions", Label::Part(Part::Decision)),
-    ("declarations", Label::Aside),
-    ("dogfennau ategol", Label::Documents),
-    ("dogfennau ychwanegol", Label::Documents),
-    ("draft decision", Label::Part(Part::Decision)),
-    ("draft minutes", Label::Part(Part::Minutes)),
-    ("gwe-ddarllediad", Label::Aside),
-    ("lleoliad", Label::Aside),
-    ("media", Label::Aside),
-    ("minutes", Label::Part(Part::Minutes)),
-    ("penderfyniad", Label::Part(Part::Decision)),
-    ("penderfyniadau", Label::Part(Part::Decision)),
-    ("supporting documents", Label::Documents),
-    ("testun yr agenda", Label::Part(Part::Agenda)),
-    ("venue", Label::Aside),
-    ("webcast", Label::Aside),
-];
+/// The data file: a new wording is a line there.
+const FILE: &str = include_str!("../../../vocabulary/labels.toml");
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    labels: Labels,
+    template: Template,
+    cut: Vec<Cut>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Labels {
+    agenda: Vec<String>,
+    aside: Vec<String>,
+    decision: Vec<String>,
+    documents: Vec<String>,
+    minutes: Vec<String>,
+}
+
+impl Labels {
+    fn each(&self) -> impl Iterator<Item = (&Vec<String>, Label)> {
+        [
+            (&self.agenda, Label::Part(Part::Agenda)),
+            (&self.aside, Label::Aside),
+            (&self.decision, Label::Part(Part::Decision)),
+            (&self.documents, Label::Documents),
+            (&self.minutes, Label::Part(Part::Minutes)),
+        ]
+        .into_iter()
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Template {
+    beginnings: Vec<String>,
+}
+
+/// A phrase that replaces the rest of a text: its beginning, its end, the most bytes from one to the other.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cut {
+    from: String,
+    to: String,
+    most: usize,
+}
+
+static WORDS: LazyLock<File> =
+    LazyLock::new(|| toml::from_str(FILE).expect("labels.toml is valid (tested)"));
+
+static LABELS: LazyLock<HashMap<&'static str, Label>> = LazyLock::new(|| {
+    let all = WORDS
+        .labels
+        .each()
+        .flat_map(|(words, label)| words.iter().map(move |w| (w.as_str(), label)));
+    all.collect()
+});
 
 /// Reads a sub-label ("Minutes:"); the colon may be missing.
 pub(crate) fn label(text: &str) -> Option<Label> {
@@ -52,22 +84,8 @@ pub(crate) fn label(text: &str) -> Option<Label> {
         return None;
     }
     let word = text.trim().trim_end_matches([':', ' ', '-']).to_lowercase();
-    LABELS.binary_search_by(|(known, _)| (*known).cmp(word.as_str())).ok().map(|at| LABELS[at].1)
+    LABELS.get(word.as_str()).copied()
 }
-
-/// Beginnings of paragraphs that the template puts there, lower case.
-const BEGINNINGS: &[&str] = &[
-    "this is a default template, your custom branding appears to be missing",
-    "technical error:",
-    "the request was aborted: could not create ssl/tls secure channel",
-    "view the background to item",
-    "view the decision for item",
-    "view the decisions for item",
-    "view the declarations of interest for item",
-    "gweld y penderfyniad ar gyfer eitem",
-    "gweld y cefndir i eitem",
-    "gweld y datganiadau buddiant",
-];
 
 /// Whether a paragraph is the template's, not the clerk's.
 pub(crate) fn is_furniture(text: &str) -> bool {
@@ -77,13 +95,9 @@ pub(crate) fn is_furniture(text: &str) -> bool {
     };
     let recording = starts("audio recording - ") || starts("video recording - ");
     (recording && text.len() < 60)
-        || BEGINNINGS.iter().any(|beginning| starts(beginning))
+        || WORDS.template.beginnings.iter().any(|beginning| starts(beginning))
         || (starts("technical error") && text.contains("SSL"))
 }
-
-/// Phrases that replace the rest of a text cut short by the site, lower case: beginning, end, and the most bytes from one to the other.
-const CUT: &[(&str, &str, usize)] =
-    &[("view the full ", " text", 36), ("gweld testun llawn ", " eitem", 60)];
 
 /// Cuts "... view the full minutes text for item 36." off a text (the number, or all from "for", may be missing); `Some` holds what stood before it.
 pub(crate) fn cut_short(text: &str) -> Option<&str> {
@@ -91,22 +105,18 @@ pub(crate) fn cut_short(text: &str) -> Option<&str> {
     let from = text.len().saturating_sub(160);
     let tail = (from..text.len()).find_map(|at| text.get(at..)).unwrap_or(text);
     let tail = tail.to_ascii_lowercase();
-    if !CUT.iter().any(|(from, ..)| tail.contains(from)) {
+    if !WORDS.cut.iter().any(|cut| tail.contains(&cut.from)) {
         return None;
     }
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        // Lower-casing moved the bytes; the phrases are plain English and Welsh, look for them as printed.
-        return cut_at(text, text);
-    }
-    cut_at(&lower, text)
+    // Only ASCII is lowered: the bytes stay where they are.
+    cut_at(&text.to_ascii_lowercase(), text)
 }
 
 fn cut_at<'a>(lower: &str, text: &'a str) -> Option<&'a str> {
-    let (start, end) = CUT.iter().find_map(|(from, to, most)| {
-        let start = lower.rfind(from)?;
-        let end = lower[start..].find(to)? + start;
-        (end - start < *most).then_some((start, end))
+    let (start, end) = WORDS.cut.iter().find_map(|cut| {
+        let start = lower.rfind(&cut.from)?;
+        let end = lower[start..].find(&cut.to)? + start;
+        (end - start < cut.most).then_some((start, end))
     })?;
     let near = text.len() - end < 46;
     near.then(|| text[..start].trim_end().trim_end_matches(['.', '…']).trim_end())
@@ -117,9 +127,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_sorted_and_lower_case() {
-        assert!(LABELS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(LABELS.iter().all(|(word, _)| *word == word.to_lowercase()));
+    fn the_words_are_sorted_lower_case_and_each_in_one_list() {
+        let mut all = std::collections::HashSet::new();
+        for (words, _) in WORDS.labels.each() {
+            assert!(words.is_sorted(), "{words:?}");
+            for word in words {
+                assert_eq!(*word, word.to_lowercase());
+                assert!(all.insert(word), "{word} stands twice");
+            }
+        }
+        assert!(WORDS.template.beginnings.is_sorted());
+        assert!(WORDS.cut.is_sorted_by_key(|cut| &cut.from));
     }
 
     #[test]
