@@ -46,8 +46,15 @@ pub enum PdfText {
     NoTool,
     /// It took longer than it may: perhaps the machine was busy.
     TooSlow(String),
-    /// It could not be read, and why.
+    /// The reader did not get to its end, and why: no memory, ended by the system. Another time may do better.
+    Broke(String),
+    /// It cannot be read, and why.
     Failed(String),
+}
+
+impl PdfText {
+    /// Bytes of text that are read of one PDF; the rest is left out.
+    pub const LONGEST: usize = 16 << 20;
 }
 
 /// A page that linked to this one.

@@ -19,7 +19,7 @@ pub const HOLDS: Duration = Duration::from_hours(24);
 pub enum Found<'a> {
     /// Its text.
     Text(&'a [u8]),
-    /// There is none, or it led elsewhere: everything is allowed.
+    /// There is none: everything is allowed.
     Unavailable,
     /// The server failed or did not answer: nothing is allowed.
     Unreachable,

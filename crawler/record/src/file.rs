@@ -70,9 +70,8 @@ fn derive_names(meeting: &mut Meeting) {
             item.id = id::part_item_id(&meeting.id, &(place + 1).to_string());
         }
         // Two items of one meeting under one identifier would swallow each other in the index.
-        if !seen.insert(item.id.clone()) {
+        while !seen.insert(item.id.clone()) {
             item.id = format!("{}-{}", item.id, place + 1);
-            seen.insert(item.id.clone());
         }
         if item.url.is_empty() {
             item.url.clone_from(&meeting.url);

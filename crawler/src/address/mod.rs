@@ -60,7 +60,11 @@ pub fn canonical(site: &str, from: &str, href: &str) -> Option<String> {
     let base = Url::parse(site).ok()?;
     let href = href.trim();
     // Links copied out of running text carry its punctuation.
-    let href = if href.contains('?') { href.trim_end_matches(['&', ')', ';']) } else { href };
+    let href = if href.contains('?') {
+        without_punctuation(href, |c| matches!(c, '&' | ';'))
+    } else {
+        href
+    };
     if href.is_empty() || href.starts_with('#') {
         return None;
     }
@@ -206,14 +210,28 @@ fn query_pairs(url: &Url) -> Vec<(String, String)> {
     url.query_pairs()
         .map(|(name, value)| {
             let name = name.trim().trim_start_matches("amp;").trim().to_owned();
-            (name, trim_value(&value).to_owned())
+            // A document's name is its name, whatever it ends with.
+            let value =
+                if name.eq_ignore_ascii_case("RD") { value.trim() } else { trim_value(&value) };
+            (name, value.to_owned())
         })
         .filter(|(name, value)| !name.is_empty() && !value.is_empty())
         .collect()
 }
 
 fn trim_value(value: &str) -> &str {
-    value.trim_start().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ')' | ';'))
+    without_punctuation(value.trim_start(), |c| c.is_whitespace() || c == ';')
+}
+
+/// A text without punctuation at its end, and without brackets that close nothing in it: "Minutes (Public)" keeps its own.
+fn without_punctuation(mut text: &str, is_other: impl Fn(char) -> bool) -> &str {
+    loop {
+        let closes = text.ends_with(')') && text.matches('(').count() < text.matches(')').count();
+        match text.chars().next_back().filter(|c| closes || is_other(*c)) {
+            Some(last) => text = &text[..text.len() - last.len_utf8()],
+            None => return text,
+        }
+    }
 }
 
 fn query_value(url: &Url, name: &str) -> Option<String> {

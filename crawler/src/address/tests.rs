@@ -12,6 +12,18 @@ fn check(href: &str, expected: &str) {
 }
 
 #[test]
+fn a_document_s_name_keeps_its_brackets() {
+    let site = "https://democracy.example.gov.uk/";
+    let one = |href: &str| canonical(site, site, href).unwrap();
+    let minutes = one("CeListDocuments.aspx?MeetingId=31&RD=Minutes%20(Public)");
+    assert!(minutes.ends_with("RD=Minutes%20(Public)"), "{minutes}");
+    assert_eq!(one("CeListDocuments.aspx?MeetingId=31&RD=Minutes (Public)"), minutes);
+    assert_eq!(canonical(site, site, &minutes).unwrap(), minutes);
+    assert!(one("CeListDocuments.aspx?RD=(Draft)&MeetingId=31)").contains("MeetingId=31&"));
+    assert_eq!(one("mgAi.aspx?ID=5);"), format!("{site}mgAi.aspx?ID=5"));
+}
+
+#[test]
 fn one_form_for_each_meeting() {
     let same = "ieListDocuments.aspx?MId=15358";
     check("ieListDocuments.aspx?CId=1103&MId=15358&Ver=4", same);

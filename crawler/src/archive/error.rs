@@ -76,6 +76,17 @@ pub enum ArchiveError {
 }
 
 impl ArchiveError {
+    /// SQLite could not open or make the files of its journal: the folder may be read and not written.
+    pub(crate) fn is_for_want_of_a_journal(&self) -> bool {
+        match self {
+            Self::ReadOnly(_) => true,
+            Self::Sqlite { source, .. } => {
+                source.sqlite_error_code() == Some(ErrorCode::CannotOpen)
+            }
+            _ => false,
+        }
+    }
+
     /// Gives SQLite's complaint the name of the file and the remedy.
     pub(crate) fn from_sqlite(path: &Path, error: rusqlite::Error) -> Self {
         let path = path.to_path_buf();

@@ -62,8 +62,13 @@ impl Archive {
         let read = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, read).at(path)?;
         match Self::over(connection, path, None) {
-            // In a folder we may not write, SQLite cannot make the files a journal needs. Then nobody else writes either.
-            Err(ArchiveError::ReadOnly(_) | ArchiveError::Sqlite { .. }) => {
+            // In a folder we may not write, SQLite cannot make the files a journal needs. Without a journal beside it, the file is all
+            // there is; with one, reading past it would show what is torn or long past.
+            Err(error) if error.is_for_want_of_a_journal() && !has_journal(path) => {
+                tracing::debug!(
+                    "{}: read as a file that does not change ({error})",
+                    path.display()
+                );
                 let uri = format!("file:{}?immutable=1", uri_path(path));
                 let flags = read | OpenFlags::SQLITE_OPEN_URI;
                 let connection = Connection::open_with_flags(uri, flags).at(path)?;
@@ -157,6 +162,13 @@ impl Archive {
         let shelf = bodies::Shelf::default();
         Ok(Self { connection, shelf, path: path.to_path_buf(), site, notes_minutes, _lock: lock })
     }
+}
+
+/// Whether a journal with something in it stands beside an archive.
+fn has_journal(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    std::fs::metadata(PathBuf::from(name)).is_ok_and(|found| found.len() > 0)
 }
 
 fn require_file(path: &Path) -> Result<(), ArchiveError> {

@@ -154,6 +154,7 @@ impl Summary {
     /// The exit code by the contract: 0 done, 4 done but something failed, 1 failed. Stopping on request is the program's to judge.
     pub fn exit_code(&self) -> u8 {
         match &self.ending {
+            Ending::Ceiling if self.failures > 0 => 4,
             Ending::Done | Ending::Ceiling | Ending::Stopped => 0,
             Ending::SomeFailed { .. } => 4,
             Ending::Blocked { .. }

@@ -1,5 +1,7 @@
 //! From what a page tells to what is asked for next.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::plan::{self, Context, Route};
@@ -46,10 +48,10 @@ pub(super) fn of(
 ) -> Result<Offered, ArchiveError> {
     let base = archive.site().clone();
     let mut offers: Vec<Offer> = Vec::new();
-    let mut tells_more = false;
+    let (mut tells_more, mut seen) = (false, HashSet::new());
     for found in all_links(source, &base, context, welsh) {
         let Found { link, day } = found;
-        if offers.iter().any(|o| o.url == link.url && o.words == link.words) {
+        if !seen.insert((link.url.clone(), link.words.clone())) {
             continue;
         }
         let mut place = None;

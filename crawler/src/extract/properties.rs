@@ -73,6 +73,11 @@ proptest! {
     }
 }
 
+/// As many different texts as the largest page could hold links.
+fn many(text: impl Fn(usize) -> String) -> String {
+    (1..=30_000).map(text).collect()
+}
+
 #[test]
 fn deep_and_large_pages_get_an_answer_in_bounded_time() {
     let started = std::time::Instant::now();
@@ -84,11 +89,24 @@ fn deep_and_large_pages_get_an_answer_in_bounded_time() {
     let entities = "&".repeat(400_000);
     let lists = "<ol><li>".repeat(30_000);
     let quotes = "<p a=\"".repeat(100_000);
-    for body in [deep, tables, bold, rows, open, entities, lists, quotes] {
+    let comments = "<!-- ".repeat(400_000);
+    let links = many(|n| format!("<a href=\"mgAi.aspx?ID={n}\">{n}</a> "));
+    let links = format!("<div class=mgContent>{links}");
+    let sentences = format!("<div class=mgWordPara><p>{}", "M. ".repeat(200_000));
+    let labels = format!("<div class=mgWordPara>{}", "<p>o a<p>(a)<p>12".repeat(20_000));
+    for body in [
+        deep, tables, bold, rows, open, entities, lists, quotes, comments, links, sentences, labels,
+    ] {
         for address in ["ieListDocuments.aspx?MId=7", "CeListDocuments.aspx?MeetingId=7"] {
             let _ = page(&of(address, body.clone().into_bytes()));
         }
     }
+    let committees = many(|n| format!("<a href=\"mgCommitteeDetails.aspx?ID={n}\">Panel {n}</a> "));
+    let found = page(&of("mgListCommittees.aspx", committees.into_bytes()));
+    assert_eq!(found.fragments.len(), 30_000);
+    let meetings = many(|n| format!("<a href=\"ieListDocuments.aspx?MId={n}\">4 May 2020</a> "));
+    let found = page(&of("ieListMeetings.aspx?CId=5", meetings.into_bytes()));
+    assert_eq!(found.fragments.len(), 30_000);
     let service = format!("<meeting>{}", "<agendaitem><minutesnonemptyhtmlbody>".repeat(20_000));
     let _ = page(&of("mgWebService.asmx/GetMeeting?lMeetingId=7", service.into_bytes()));
     let large = page(&of("ieListDocuments.aspx?MId=7", vec![b'x'; 50 << 20]));

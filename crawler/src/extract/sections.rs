@@ -1,7 +1,7 @@
 //! Section headings of agendas ("For decision", "Items not for publication"): rows between items that are no items themselves.
 
-use minutebook_record::Standing;
-use minutebook_record::vocabulary::Procedural;
+use minutebook_record::vocabulary::{Procedural, Roles};
+use minutebook_record::{Doubt, Standing};
 
 use super::fragment::ItemPart;
 
@@ -50,18 +50,29 @@ const HEADINGS: &[&str] = &[
 
 /// Drops the rows that are no items: without a number, words or papers, under a section's heading.
 ///
-/// Where other rows are numbered, a row without a number is taken for a heading unless its title is one that items have.
-pub(super) fn drop_headings(items: &mut Vec<ItemPart>) {
+/// Where other rows are numbered, a row without a number is taken for a heading unless its title is one that items have. Which rows
+/// went for no better reason is told as doubts.
+#[must_use]
+pub(super) fn drop_headings(items: &mut Vec<ItemPart>) -> Vec<Doubt> {
     let numbered = items.iter().any(|item| item.number.is_some());
+    let mut doubts = Vec::new();
     items.retain(|item| {
         let says_something = item.number.is_some()
             || item.hidden
             || !(item.passages.is_empty() && item.documents.is_empty() && item.cut.is_empty());
         // Of a restricted item nothing but its title may be public.
         let named = item.standing == Standing::Restricted && !is_known(&item.title);
-        let heading = is_heading(&item.title) || (numbered && !is_usual(&item.title));
-        says_something || named || !heading
+        let heading = is_heading(&item.title);
+        let stays = says_something || named || !(heading || (numbered && !is_usual(&item.title)));
+        // "Leader of the Council": under whose name the decisions stand.
+        let is_post = || Roles::shipped().parse(&item.title).len() == 1;
+        if !stays && !heading && !item.title.is_empty() && !is_post() {
+            let note = "a row without a number or words was taken for a heading";
+            doubts.push(Doubt::new("words-left-out", note).at(item.title.clone()));
+        }
+        stays
     });
+    doubts
 }
 
 /// Titles that items have though they are not numbered.

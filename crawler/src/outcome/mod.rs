@@ -145,9 +145,13 @@ pub fn judge_body(kind: PageKind, body: &[u8]) -> Judgement {
     match kind {
         PageKind::MinutesDocument => judge_document(body),
         PageKind::ServiceCommittees => judge_service(body, &["committees"]),
-        PageKind::ServiceMeetings => judge_service(body, &["getmeetings"]),
+        PageKind::ServiceMeetings => {
+            judge_service(body, &["getmeetings", "getmeetingsbydate", "getallmeetingsbydate"])
+        }
         PageKind::ServiceMeeting => judge_service(body, &["meeting"]),
-        PageKind::LegacyMeeting if body.starts_with(b"%PDF-") => Judgement::good(),
+        PageKind::LegacyMeeting if !stub::looks_like_html(body) && is_pdf(body) => {
+            Judgement::good()
+        }
         PageKind::CommitteeList
         | PageKind::Committee
         | PageKind::MeetingList
@@ -223,7 +227,7 @@ fn judge_html(kind: PageKind, body: &[u8]) -> Judgement {
                 | PageKind::Attendance
                 | PageKind::LegacyMeeting
         );
-        if of_a_meeting && !stub::tells(body) {
+        if of_a_meeting && !stub::tells(kind, body) {
             let reason = "the page is in the council's template and tells of no meeting";
             return Judgement::bad(Outcome::Erroneous, reason);
         }

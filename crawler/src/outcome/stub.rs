@@ -92,6 +92,9 @@ static TELLING: &[&str] = &[
     "celistdocuments.aspx",
 ];
 
+/// Marks of the frame around the content.
+static FRAME: &[&str] = &["id=\"modgov\"", "id='modgov'", "class=\"mgcontent"];
+
 /// The place of an item on a meeting's page.
 static ITEM_TARGET: LazyLock<Regex> =
     LazyLock::new(|| pattern::regex(r#"(?:name|id)\s*=\s*["']?ai\d"#));
@@ -133,19 +136,20 @@ pub(super) fn has_signature(body: &[u8]) -> bool {
 
 /// Whether a page of ModernGov tells of a meeting or an item. The council's template alone, with its menu and its style sheets, is
 /// what a page of maintenance has too.
-pub(super) fn tells(body: &[u8]) -> bool {
+pub(super) fn tells(kind: PageKind, body: &[u8]) -> bool {
     let lower = lower(body);
     if CONTENT.iter().chain(TELLING).any(|mark| lower.contains(mark)) {
         return true;
     }
-    let dated = |text: &str| {
-        !AWAY.iter().any(|word| text.contains(word))
-            && date::first(text).is_some_and(|f| f.date.is_some())
-    };
-    ITEM_TARGET.is_match(&lower)
-        || HEADING
-            .captures_iter(&lower)
-            .any(|heading| dated(heading.get(1).map_or("", |m| m.as_str())))
+    let headings = || HEADING.captures_iter(&lower).filter_map(|heading| heading.get(1));
+    let is_away = |text: &str| AWAY.iter().any(|word| text.contains(word));
+    if kind == PageKind::LegacyMeeting && FRAME.iter().any(|mark| lower.contains(mark)) {
+        // What the older archive keeps inside the frame is anything that Word could write.
+        return !headings().any(|heading| is_away(heading.as_str()));
+    }
+    let dated =
+        |text: &str| !is_away(text) && date::first(text).is_some_and(|found| found.date.is_some());
+    ITEM_TARGET.is_match(&lower) || headings().any(|heading| dated(heading.as_str()))
 }
 
 /// What a body without ModernGov's marks is, where it can be told.

@@ -20,6 +20,7 @@ use crate::archive::Circuit;
 pub const DEFAULT_DELAY: Duration = Duration::from_secs(5);
 /// Failures in a row that open the circuit.
 const FAILURES: u32 = 5;
+const CENTURY: Duration = Duration::from_hours(24 * 36_525);
 /// The longest pause after a single failure.
 const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 /// The circuit stays open for this many pauses, within the bounds below, and twice as long each time it opens again.
@@ -76,8 +77,10 @@ impl Pace {
 
     /// Takes robots.txt's `Crawl-delay`.
     pub fn set_crawl_delay(&mut self, delay: Option<Duration>) {
-        let longer = delay.unwrap_or(Duration::ZERO).saturating_sub(self.delay());
-        self.crawl_delay = delay.unwrap_or(Duration::ZERO);
+        // Any number may stand there; a century is as good as for ever.
+        let delay = delay.unwrap_or(Duration::ZERO).min(CENTURY);
+        let longer = delay.saturating_sub(self.delay());
+        self.crawl_delay = delay;
         // The answer that brought the rule counts as a request: the next one waits for the whole new pause.
         if self.free_at != Timestamp::MIN {
             self.free_at = later(self.free_at, longer);

@@ -27,7 +27,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         // A pack of 500 pages takes pdftotext about two seconds and 60 MB.
-        Self { time: Duration::from_secs(30), memory: 512 << 20, output: 16 << 20 }
+        Self { time: Duration::from_secs(30), memory: 512 << 20, output: PdfText::LONGEST as u64 }
     }
 }
 
@@ -43,13 +43,13 @@ fn read_with(tool: &str, bytes: &[u8], limits: Limits) -> PdfText {
     let mut child = match command(tool, limits).spawn() {
         Ok(child) => child,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return PdfText::NoTool,
-        Err(error) => return PdfText::Failed(format!("{tool} does not start: {error}")),
+        Err(error) => return PdfText::Broke(format!("{tool} does not start: {error}")),
     };
     let (Some(mut input), Some(output), Some(errors)) =
         (child.stdin.take(), child.stdout.take(), child.stderr.take())
     else {
         end(&mut child);
-        return PdfText::Failed(format!("{tool} has no pipes"));
+        return PdfText::Broke(format!("{tool} has no pipes"));
     };
     let ended = thread::scope(|scope| {
         let written = bytes;
@@ -73,7 +73,9 @@ fn read_with(tool: &str, bytes: &[u8], limits: Limits) -> PdfText {
         Some(0) => PdfText::Text(text),
         Some(code) => {
             let why = complaint.lines().next().unwrap_or("no reason given").to_owned();
-            PdfText::Failed(format!("{tool} ended with {code}: {why}"))
+            let why = format!("{tool} ended with {code}: {why}");
+            // What poppler says of the file itself: damaged, or not allowed to be read. Anything else befell the reader.
+            if matches!(code, 1 | 3) { PdfText::Failed(why) } else { PdfText::Broke(why) }
         }
     }
 }

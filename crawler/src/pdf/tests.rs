@@ -120,5 +120,5 @@ fn memory_is_limited() {
     std::fs::set_permissions(&greedy, executable).unwrap();
     let limits = Limits { memory: 64 << 20, ..Limits::default() };
     let found = read_with(greedy.to_str().unwrap(), &pdf("x"), limits);
-    assert!(matches!(found, PdfText::Failed(_)), "{found:?}");
+    assert!(matches!(found, PdfText::Broke(_)), "another time may do better: {found:?}");
 }

@@ -63,7 +63,7 @@ impl Texts {
                 }
             }
             // A busy machine may do better next time.
-            PdfText::TooSlow(_) => {}
+            PdfText::TooSlow(_) | PdfText::Broke(_) => {}
             PdfText::Text(words) => self.keep(&page.sha256, "text", words),
             PdfText::NoTextLayer => self.keep(&page.sha256, "no-text-layer", ""),
             PdfText::Failed(why) => self.keep(&page.sha256, "failed", why),

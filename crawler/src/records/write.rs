@@ -105,6 +105,8 @@ where
         std::io::copy(&mut from.by_ref().take(line.len), &mut to).map_err(io(&whole))?;
     }
     to.flush().map_err(io(&whole))?;
+    // On the disk before it takes the old file's name.
+    to.get_ref().sync_all().map_err(io(&whole))?;
     drop((from, to));
     std::fs::remove_file(&unsorted).map_err(io(&unsorted))?;
     std::fs::rename(&whole, path).map_err(io(path))?;

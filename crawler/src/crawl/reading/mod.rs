@@ -175,8 +175,10 @@ fn of_meeting(reading: &mut Reading, part: &MeetingPart, page: &Page, kind: Page
             ),
         }
     }
+    let whole = reading.links.iter().filter(|f| is_full_text(&f.link.words));
+    let mut whole: HashSet<String> = whole.map(|f| f.link.url.clone()).collect();
     for url in wanted {
-        if !reading.links.iter().any(|f| f.link.url == url && is_full_text(&f.link.words)) {
+        if whole.insert(url.clone()) {
             let link = Link { url, words: FULL_TEXT.to_owned(), kind: PageKind::Item };
             reading.links.push(Found { link, day: None });
         }

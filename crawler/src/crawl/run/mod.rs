@@ -88,6 +88,8 @@ impl<'a> Run<'a> {
         // The pace robots.txt asked for last time holds until it is read again.
         let crawl_delay = archive.fact("crawl-delay")?.and_then(|text| text.parse().ok());
         let crawl_delay = crawl_delay.and_then(|secs| Duration::try_from_secs_f64(secs).ok());
+        // However long a pause it asked for, it is asked again after a day: it may have been a slip.
+        let crawl_delay = crawl_delay.map(|delay| delay.min(HOLDS));
         let now = fetcher.clock().now();
         // A request of the future is one under a wrong clock.
         let last_request = archive.last_request()?.map(|at| at.min(now));

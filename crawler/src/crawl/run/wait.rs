@@ -9,6 +9,12 @@ use crate::crawl::{CrawlError, robots};
 use crate::pace::Why;
 use crate::page::PageKind;
 
+/// The longest pause between requests that is waited out, whatever the patience: a page an hour is slow, and still a crawl.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
+
+/// An ordinary pause this long is told.
+const TOLD: SignedDuration = SignedDuration::from_mins(2);
+
 impl Run<'_> {
     pub(super) async fn read_robots(
         &mut self,
@@ -61,11 +67,17 @@ impl Run<'_> {
         }
         let (until, why) = self.fetcher.turn(&self.host).await;
         let wait = until.duration_since(self.fetcher.clock().now());
-        if why == Why::Pause || wait <= SignedDuration::ZERO {
-            return Ok(None);
-        }
         let patience =
             SignedDuration::try_from(self.options.patience).unwrap_or(SignedDuration::MAX);
+        if why == Why::Pause && wait > patience.max(LONGEST_PAUSE) {
+            let why =
+                "robots.txt asks for a pause between requests that is longer than this run waits"
+                    .to_owned();
+            return Ok(Some(Ending::CircuitOpen { until, why }));
+        }
+        if (why == Why::Pause && wait < TOLD) || wait <= SignedDuration::ZERO {
+            return Ok(None);
+        }
         if why != Why::Night && wait > patience {
             let what = self.circuit.as_ref().map(|c| c.why.clone());
             let why = what.unwrap_or_else(|| "it asked us to come back later".to_owned());

@@ -169,3 +169,44 @@ async fn status_tells_what_came_and_what_is_due() {
     assert!(due > now() + jiff::SignedDuration::from_hours(23), "{due}");
     assert_eq!((status.drafts, status.waiting), (1, 0));
 }
+
+#[tokio::test]
+async fn robots_txt_is_read_where_it_moved_to() {
+    let mut elsewhere = Council::new(today(), 1);
+    elsewhere.robots = Some("User-agent: *\nDisallow: /mgWebService.asmx/\n".to_owned());
+    let elsewhere = Rig::new(elsewhere).await;
+    let mut rig = Rig::new(Council::new(today(), 4)).await;
+    let moved = |to: String| {
+        move |_: usize, path: &str| {
+            let location = vec![("location", to.clone())];
+            (path == "/robots.txt").then(|| Fault::Status(301, location, String::new()))
+        }
+    };
+    rig.council.set_faults(moved(format!("{}robots.txt", elsewhere.base)));
+    rig.crawl().await;
+    assert_eq!(elsewhere.asked(), ["robots.txt"]);
+    assert!(!rig.asked().iter().any(|path| path.contains("mgWebService")));
+    // Where it leads to nobody we may ask, nothing is allowed.
+    for away in ["http://192.168.0.1/robots.txt", "https://www.example.invalid/robots.txt"] {
+        rig.council.set_faults(moved(away.to_owned()));
+        let ending = rig.crawl().await.ending;
+        assert!(matches!(ending, Ending::RobotsForbid { .. }), "{ending:?}");
+        assert!(rig.asked().iter().all(|path| path == "robots.txt"));
+    }
+}
+
+#[tokio::test]
+async fn a_pause_beyond_all_patience_ends_the_run_and_is_asked_about_again() {
+    let mut council = Council::new(today(), 4);
+    council.robots = Some("User-agent: *\nCrawl-delay: 1000000000\n".to_owned());
+    let mut rig = Rig::new(council).await;
+    let summary = rig.crawl().await;
+    assert!(
+        matches!(&summary.ending, Ending::CircuitOpen { why, .. } if why.contains("pause")),
+        "{summary:?}"
+    );
+    assert_eq!(rig.asked(), ["robots.txt"]);
+    let later = now().checked_add(jiff::SignedDuration::from_hours(25)).unwrap();
+    rig.crawl_with(&SiteOptions::default(), later).await;
+    assert_eq!(rig.asked(), ["robots.txt"], "the site may have mended it");
+}

@@ -75,17 +75,19 @@ pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) ->
             (Mark::Actions | Mark::Footer, _) => continue,
             (Mark::Bullets, _) | (_, Place::Documents) if !block.word => {
                 item.documents.extend(papers);
-                if place == Place::Documents || !block.anchors.is_empty() {
+                if !block.anchors.is_empty()
+                    || block.mark == Mark::Bullets && place == Place::Documents
+                {
+                    continue;
+                }
+                if place == Place::Documents && left_out(&mut item, &block.text) {
                     continue;
                 }
             }
             (_, Place::Aside) => continue,
             _ => {}
         }
-        let part = match place {
-            Place::Part(part) => part,
-            _ => last_part,
-        };
+        let part = if let Place::Part(part) = place { part } else { last_part };
         let text = match cut_short(block) {
             Some(kept) => {
                 item.cut.push(part);
@@ -106,6 +108,22 @@ pub(super) fn read(page: &Page, number: &str, blocks: &[Block], marked: bool) ->
         item.standing = Standing::Restricted;
     }
     item
+}
+
+/// Whether words among the papers are the name of a paper that is not there, or furniture; says which were left out. A clerk's sentence
+/// outside the marks of the text is kept.
+fn left_out(item: &mut ItemPart, text: &str) -> bool {
+    let ends = text.trim_end().ends_with(['.', '!', '?', ':', ';']);
+    if ends && text.split_whitespace().count() >= 4 {
+        return false;
+    }
+    let words = without_size(text).split_whitespace();
+    let words = words.filter(|word| word.contains(char::is_alphabetic)).count();
+    if words >= 2 && !furniture::is_furniture(text) && !is_restricted(text) {
+        let note = "words among the papers were left out";
+        item.doubts.push(Doubt::new("words-left-out", note).at(text.to_owned()));
+    }
+    true
 }
 
 /// Gives the item its passages; a paragraph that only repeats the title is none.

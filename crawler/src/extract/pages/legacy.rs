@@ -24,14 +24,23 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
         ..of_address
     };
     listed(reading, &mut meeting, &mut told);
+    let mut begun = false;
     let body: Vec<&Block> = outline
         .blocks
         .iter()
-        .filter(|b| b.mark == Mark::None && b.label.is_none() && (b.word || b.heading.is_none()))
+        .filter(|b| b.mark == Mark::None && b.label.is_none())
         .filter(|b| !matches!(b.text.as_str(), "Meeting documents" | "Dogfennau'r cyfarfod"))
+        // Headings are the page's own until its text begins; from there on, or with a number, they are titles of minutes.
+        .filter(|b| {
+            let own = b.heading.is_some() && !b.word;
+            begun |= !own || labels::starts_with_label(&b.text);
+            begun
+        })
         .collect();
-    let lines: Vec<cut::Line> =
-        body.iter().map(|b| cut::Line { text: b.text.clone(), strong: b.strong }).collect();
+    let lines: Vec<cut::Line> = body
+        .iter()
+        .map(|b| cut::Line { text: b.text.clone(), strong: b.strong || b.heading.is_some() })
+        .collect();
     let (before, cuts) = cut::items(&lines);
     meeting.attendance = present::read(&before);
     let listed_only = !meeting.items.is_empty();

@@ -1,19 +1,23 @@
 //! Lists: committees, a committee's meetings, a committee's own page.
 
+use std::collections::HashSet;
+
 use super::{Reading, Told};
 use crate::extract::fragment::{CommitteeRow, Fragment, ListedMeeting, MeetingKey};
-use crate::extract::outline::{Anchor, Block};
+use crate::extract::outline::Anchor;
 use crate::extract::{date, heading, link, select};
 use crate::page::{Link, PageKind};
 
 /// Reads the list of committees.
 pub(crate) fn committees(reading: &Reading<'_>) -> Told {
-    let mut told = Told::default();
+    let (mut told, mut seen) = (Told::default(), HashSet::new());
     let mut expired = false;
     for block in &reading.outline.blocks {
         if block.heading.is_some() || block.anchors.is_empty() {
             expired = is_expired(&block.text) || (expired && block.heading.is_none());
         }
+        // Once for a block, however many links stand in it.
+        let expired = expired || is_expired(&block.text);
         for anchor in &block.anchors {
             let Some(found) = link::link(reading.page, anchor) else { continue };
             let id = match found.kind {
@@ -26,9 +30,8 @@ pub(crate) fn committees(reading: &Reading<'_>) -> Told {
             if name.is_empty() {
                 continue;
             }
-            let row = CommitteeRow { id, name, expired: expired || is_expired(&block.text) };
-            let is_new = |f: &Fragment| !matches!(f, Fragment::Committee(c) if c.id == row.id);
-            if told.fragments.iter().all(is_new) {
+            let row = CommitteeRow { id, name, expired };
+            if seen.insert(row.id.clone()) {
                 told.fragments.push(Fragment::Committee(row));
                 told.links.push(found);
             }
@@ -53,11 +56,12 @@ pub(crate) fn meetings(reading: &Reading<'_>) -> Told {
     let committee_id = link::text(&page.url, &["CId", "CommitteeId"]).filter(|id| id != "0");
     let committee = name_of_list(reading);
     for block in &outline.blocks {
+        let cancelled = !block.anchors.is_empty() && says_cancelled(&block.text);
         for anchor in &block.anchors {
             let Some(found) = link::link(page, anchor) else { continue };
             match found.kind {
                 PageKind::Meeting | PageKind::LegacyMeeting => {
-                    let Some(listed) = listed(block, anchor, &found) else {
+                    let Some(listed) = listed(cancelled, anchor, &found) else {
                         // A document that lives among meetings (Constitution): its words hold no date.
                         continue;
                     };
@@ -86,14 +90,13 @@ pub(crate) fn meetings(reading: &Reading<'_>) -> Told {
 }
 
 /// A line of the list: "14 Jul 2026 6.00 pm - Agenda", "cancelled".
-fn listed(block: &Block, anchor: &Anchor, link: &Link) -> Option<ListedMeeting> {
+fn listed(cancelled: bool, anchor: &Anchor, link: &Link) -> Option<ListedMeeting> {
     let is_legacy = link.kind == PageKind::LegacyMeeting;
     let number = link::number(&link.url, &["MId", "MeetingId"])?;
     let found = date::first(&anchor.words).or_else(|| {
         let day = link::text(&anchor.href, &["DF"])?;
         date::first(&day)
     })?;
-    let cancelled = says_cancelled(&block.text);
     Some(ListedMeeting {
         key: if is_legacy { MeetingKey::Legacy(number) } else { MeetingKey::Ordinary(number) },
         date: found.date,

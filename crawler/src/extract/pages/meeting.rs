@@ -1,5 +1,7 @@
 //! A meeting's page (`ieListDocuments`): head, venue, links to papers and attendance, and its items.
 
+use std::collections::HashSet;
+
 use minutebook_record::{Doubt, Status};
 
 use super::{Reading, Told, items};
@@ -40,11 +42,12 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
     for block in &outline.blocks[..before] {
         about(&mut meeting, block, page);
     }
+    let mut seen = HashSet::new();
     for block in &outline.blocks {
         for anchor in &block.anchors {
             if let Some(found) = link::link(page, anchor)
                 && is_wanted(found.kind)
-                && !told.links.contains(&found)
+                && seen.insert(found.clone())
             {
                 if meeting.committee_id.is_none() && found.kind == PageKind::Committee {
                     meeting.committee_id = link::text(&found.url, &["ID"]);
@@ -70,7 +73,7 @@ pub(crate) fn read(reading: &Reading<'_>) -> Told {
         }
         found
     };
-    sections::drop_headings(&mut items);
+    meeting.doubts.extend(sections::drop_headings(&mut items));
     meeting.items = items;
     if meeting.items.is_empty() && !matches!(meeting.status, Some((Status::Cancelled, _))) {
         let note = "no items were found on the meeting's page";

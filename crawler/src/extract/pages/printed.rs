@@ -20,6 +20,13 @@ pub(crate) fn of_pdf(page: &Page, text: &PdfText) -> Told {
         PdfText::Text(text) => {
             let lines = print::paragraphs(text);
             fill(&mut meeting, &lines);
+            if text.len() >= PdfText::LONGEST {
+                let note = format!(
+                    "the text of the PDF is longer than {} MB; the rest was not read",
+                    PdfText::LONGEST >> 20
+                );
+                meeting.doubts.push(Doubt::new("page-cut", note).at(page.url.clone()));
+            }
             if meeting.items.is_empty() && legacy {
                 meeting.items.push(legacy::whole(page, &lines));
             }
@@ -34,9 +41,9 @@ pub(crate) fn of_pdf(page: &Page, text: &PdfText) -> Told {
             let note = "scanned: not searchable; the minutes are a PDF that is a picture of a text, and can be read there only";
             meeting.doubts.push(Doubt::new("pdf-without-text", note).at(page.url.clone()));
         }
-        PdfText::NoTool | PdfText::TooSlow(_) | PdfText::Failed(_) => {
+        PdfText::NoTool | PdfText::TooSlow(_) | PdfText::Broke(_) | PdfText::Failed(_) => {
             let why = match text {
-                PdfText::TooSlow(why) | PdfText::Failed(why) => why,
+                PdfText::TooSlow(why) | PdfText::Broke(why) | PdfText::Failed(why) => why,
                 _ => "pdftotext (poppler-utils) is not installed where this was read",
             };
             let note =

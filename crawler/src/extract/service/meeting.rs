@@ -40,17 +40,18 @@ pub(crate) fn read(page: &Page, xml: &str) -> Told {
         meeting.attendance.extend(attendee(tag.0));
     }
     let unpublished = minutes == Some(false);
-    let mut items = Vec::new();
+    let (mut items, mut bodies) = (Vec::new(), Vec::new());
     for block in fields::each(xml, "agendaitem") {
-        if meeting.committee.is_none() {
-            let refers = fields::words(block, "refertocommittee");
-            meeting.committee = refers.or_else(|| fields::words(block, "committeetitle"));
-        }
+        bodies.extend(
+            fields::words(block, "refertocommittee")
+                .or_else(|| fields::words(block, "committeetitle")),
+        );
         if let Some(item) = item(page, block, unpublished) {
             items.push(item);
         }
     }
-    sections::drop_headings(&mut items);
+    meeting.committee = most_named(bodies);
+    meeting.doubts.extend(sections::drop_headings(&mut items));
     meeting.items = items;
     let mut words = meeting.items.iter().flat_map(|item| &item.passages);
     let empty = !words.any(|passage| passage.part != Part::Agenda);
@@ -75,6 +76,15 @@ pub(crate) fn read(page: &Page, xml: &str) -> Told {
     }
     told.fragments.push(Fragment::Meeting(Box::new(meeting)));
     told
+}
+
+/// The body that more items name than name any other. An item that was sent elsewhere names where it went.
+fn most_named(mut bodies: Vec<String>) -> Option<String> {
+    bodies.sort_unstable();
+    let mut runs: Vec<&[String]> = bodies.chunk_by(|a, b| a == b).collect();
+    runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
+    let leads = runs.get(1).is_none_or(|second| second.len() < runs[0].len());
+    runs.first().filter(|_| leads).and_then(|run| run.first().cloned())
 }
 
 fn outside(xml: &str, name: &str) -> String {
@@ -184,4 +194,19 @@ fn document(page: &Page, xml: &str) -> Option<Document> {
     let title = fields::words(xml, "title")?;
     let url = fields::words(xml, "url").and_then(|url| link::resolve(&page.site, &url))?;
     Some(Document { title, url })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_body_of_a_meeting_is_the_one_most_items_name() {
+        let most =
+            |names: &[&str]| most_named(names.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(most(&["Council", "Audit", "Audit"]).as_deref(), Some("Audit"));
+        assert_eq!(most(&["Audit"]).as_deref(), Some("Audit"));
+        assert_eq!(most(&["Council", "Audit"]), None, "either may be where an item was sent");
+        assert_eq!(most(&[]), None);
+    }
 }

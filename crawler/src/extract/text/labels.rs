@@ -11,7 +11,7 @@ pub(crate) fn is_label(text: &str) -> bool {
     if text.is_empty() || text.len() > 12 {
         return false;
     }
-    is_bullet(text) || label_len(text) == Some(text.len()) || bare_number(text)
+    is_bullet(text) || label_len(text) == Some(text.len()) || bare_number(text).is_some()
 }
 
 /// Whether a text begins with a label that is followed by words.
@@ -90,8 +90,24 @@ fn is_bullet(text: &str) -> bool {
 }
 
 /// A short number without any mark.
-fn bare_number(text: &str) -> bool {
-    text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
+pub(crate) fn bare_number(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|_| digits(text))
+}
+
+/// Whether the `o` a text begins with is the hollow bullet of a list: other texts beside it have bullets, and it is not the Welsh
+/// word ("o ran y gyllideb").
+pub(crate) fn is_hollow_bullet(texts: &[&str], at: usize) -> bool {
+    const WELSH: [&str; 14] =
+        ["ac", "ar", "bod", "ei", "er", "eu", "fewn", "gan", "ran", "wedi", "y", "yn", "yng", "yr"];
+    let words = texts[at].split_whitespace().skip(1);
+    let welsh = words.filter(|word| WELSH.contains(&word.to_lowercase().as_str())).count() >= 2;
+    let begins = |text: &str| {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        is_bullet(first) || plain_bullet(text.trim_start()).is_some()
+    };
+    let beside = |other: &usize| *other != at && texts.get(*other).is_some_and(|text| begins(text));
+    // A bullet may stand on a line of its own, and a list has empty lines.
+    !welsh && (at.saturating_sub(8)..=at + 8).any(|other| beside(&other))
 }
 
 /// Length of the label a text begins with: `3)`, `3.`, `(3)`, `a)`, `(iv)`, `33.2`, `33.2.`, `2(b)`, `(1)(a)`.

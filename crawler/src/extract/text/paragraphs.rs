@@ -9,15 +9,31 @@ use crate::extract::private;
 
 /// The passages of one part, in reading order.
 pub(crate) fn passages<'a>(part: Part, texts: impl IntoIterator<Item = &'a str>) -> Vec<Passage> {
+    let texts: Vec<&str> = texts.into_iter().collect();
     let mut found: Vec<String> = Vec::new();
     let mut label: Option<String> = None;
-    for text in texts {
+    let mut counted = 0;
+    for (at, text) in texts.iter().enumerate() {
         let text = mend(text);
         if text.is_empty() || furniture::is_furniture(&text) {
             continue;
         }
-        let mut text = labels::plain_bullet(&text).unwrap_or_else(|| text.into_owned());
+        let mut text = match labels::plain_bullet(&text) {
+            Some(bullet) if !text.starts_with('o') || labels::is_hollow_bullet(&texts, at) => {
+                bullet
+            }
+            _ => text.into_owned(),
+        };
         text.truncate(text.trim_end().len());
+        if let Some(number) = labels::bare_number(&text) {
+            // "Votes cast were" / "12": a figure, unless the figures count up.
+            let counts = number == counted + 1;
+            if !counts && label.is_none() && found.last().is_some_and(|text| wants_figure(text)) {
+                found.push(text);
+                continue;
+            }
+            counted = number;
+        }
         if text == "•" || labels::is_label(&text) {
             // Two labels in a row: `2)` and `(a)` both belong to the words after them.
             label = Some(match label.take() {
@@ -35,6 +51,32 @@ pub(crate) fn passages<'a>(part: Part, texts: impl IntoIterator<Item = &'a str>)
     let public =
         |text: String| if private::may_hold(&text) { private::redact(&text) } else { text };
     found.into_iter().map(|text| Passage { part, text: public(text) }).collect()
+}
+
+/// Whether a text ends with a word after which a figure stands.
+fn wants_figure(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    [
+        "about",
+        "approximately",
+        "are",
+        "at",
+        "been",
+        "by",
+        "is",
+        "number",
+        "numbered",
+        "of",
+        "over",
+        "than",
+        "the",
+        "to",
+        "total",
+        "totalled",
+        "was",
+        "were",
+    ]
+    .contains(&last)
 }
 
 /// "21 st December" is "21st December": ordinals cut by a superscript are mended, doubled spaces closed.
@@ -111,6 +153,30 @@ mod tests {
             ["Agreed.", "4."],
             "a label at the end is still words"
         );
+    }
+
+    #[test]
+    fn a_figure_on_a_line_of_its_own_stays_where_it_was() {
+        assert_eq!(
+            texts(&["Votes cast were", "12", "Members voted for it."]),
+            ["Votes cast were", "12", "Members voted for it."]
+        );
+        let list =
+            ["Resolved to agree the", "1", "The report.", "2", "The plan of the", "3", "Town."];
+        assert_eq!(
+            texts(&list),
+            ["Resolved to agree the", "1 The report.", "2 The plan of the", "3 Town."]
+        );
+    }
+
+    #[test]
+    fn a_letter_is_a_bullet_in_a_list_and_a_word_in_welsh() {
+        let welsh = "o ran y gyllideb, bod yr adroddiad yn cael ei nodi.";
+        assert_eq!(texts(&[welsh]), [welsh]);
+        assert_eq!(texts(&["• Bod y cyngor yn cytuno", welsh])[1], welsh);
+        assert_eq!(texts(&["o Road safety", "o Lamps"]), ["• Road safety", "• Lamps"]);
+        assert_eq!(texts(&["\u{f0b7} First", "o Second level"]), ["• First", "• Second level"]);
+        assert_eq!(texts(&["o the budget alone"]), ["o the budget alone"]);
     }
 
     #[test]
