@@ -180,7 +180,8 @@ fn keep_in(
     let at = answer.at.as_millisecond();
     let imported = step.run == 0;
     if step.minutes && outcome.is_good() {
-        minutes(connection, id, at).at(path)?;
+        let latest = held.as_ref().map(|(latest, _)| *latest).filter(|latest| *latest <= at);
+        minutes(connection, id, at, latest, outcome).at(path)?;
     }
     // What the site answers now is the latest whatever the clock says: it may have been set back.
     if imported && held.as_ref().is_some_and(|(latest, _)| at < *latest) {
@@ -195,8 +196,8 @@ fn keep_in(
         None if imported => {}
         None => frontier::done(connection, id).at(path)?,
     }
-    if outcome.is_good() && (!imported || outcome == Outcome::Fetched) {
-        // What a page does not link to any more gives way to what it offers now.
+    if outcome == Outcome::Fetched || (!imported && !step.offers.is_empty()) {
+        // What a page does not link to any more gives way to what it offers now. One that is hidden offers nothing, and keeps its links.
         unlink(connection, id).at(path)?;
     }
     let queued =
@@ -318,7 +319,20 @@ fn older(connection: &Connection, address: i64, at: i64, readable: bool) -> rusq
 }
 
 /// Notes when an address was first read with minutes in it.
-fn minutes(connection: &Connection, address: i64, at: i64) -> rusqlite::Result<()> {
+///
+/// `latest` is when the version held before came. An archive older than this note has read minutes without noting them: those that came
+/// again unchanged, or were settled or drafts by then, came with that version and are not new today.
+fn minutes(
+    connection: &Connection,
+    address: i64,
+    at: i64,
+    latest: Option<i64>,
+    outcome: Outcome,
+) -> rusqlite::Result<()> {
+    let read_before: bool = connection
+        .prepare_cached("SELECT standing <> 0 FROM address WHERE id = ?1")?
+        .query_row([address], |row| row.get(0))?;
+    let at = latest.filter(|_| outcome == Outcome::Unchanged || read_before).unwrap_or(at);
     connection
         .prepare_cached(
             "INSERT INTO minutes (address, at) VALUES (?1, ?2)

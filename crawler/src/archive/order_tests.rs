@@ -95,6 +95,34 @@ fn minutes_are_first_seen_when_they_came() {
 }
 
 #[test]
+fn minutes_that_were_there_before_the_note_are_not_new() {
+    let mut rig = rig();
+    let (same, changed) = (page(1), page(2));
+    for url in [&same, &changed] {
+        let mut answer = Answer::bare(url, PageKind::Meeting, at(100), Outcome::Fetched);
+        answer.body = Some(b"minutes");
+        let step = Step { standing: Standing::Settled, run: 1, ..Step::default() };
+        rig.archive.keep(&answer, &step).unwrap();
+    }
+    for (url, body) in [(&same, &b"minutes"[..]), (&changed, b"minutes under another banner")] {
+        let mut answer = Answer::bare(url, PageKind::Meeting, at(900), Outcome::Fetched);
+        answer.body = Some(body);
+        rig.archive.keep(&answer, &Step { minutes: true, run: 2, ..Step::default() }).unwrap();
+        assert_eq!(rig.first_seen(url), at(100));
+    }
+}
+
+#[test]
+fn a_page_that_is_hidden_keeps_its_links() {
+    let mut rig = rig();
+    rig.keep(&page(1), 1, "a", vec![offer(&page(2), "two", None)]);
+    rig.keep(&page(1), 2, "a", Vec::new());
+    assert_eq!(rig.archive.links_from(&page(1)).unwrap().len(), 1);
+    rig.keep(&page(1), 3, "b", Vec::new());
+    assert!(rig.archive.links_from(&page(1)).unwrap().is_empty());
+}
+
+#[test]
 fn an_archive_that_never_noted_minutes_is_read() {
     let mut rig = rig();
     rig.keep(&page(1), 1, "agenda", Vec::new());

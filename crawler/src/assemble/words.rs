@@ -1,5 +1,6 @@
 //! Which words stay where two routes or two parts hold them.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use minutebook_record::{Document, Doubt, Part, Passage, text};
@@ -43,14 +44,14 @@ pub(super) fn other_words(
     chosen: &Sourced,
     kept: &ItemPart,
 ) -> Option<Doubt> {
-    let words = letters(kept, part);
+    let words = LazyCell::new(|| letters(kept, part));
     let other = group.iter().find(|(sourced, item)| {
         let twin =
             (sourced.part.route == Route::ItemPage) != (chosen.part.route == Route::ItemPage);
         let own = |from: &Sourced| !matches!(from.part.route, Route::Printed | Route::Repeated);
         let whole = !item.cut.contains(&part) && !kept.cut.contains(&part);
         let tells = length(item, part) > 0 && !goes_on(item, kept, part);
-        twin && own(sourced) && own(chosen) && whole && tells && letters(item, part) != words
+        twin && own(sourced) && own(chosen) && whole && tells && letters(item, part) != *words
     });
     let (other, _) = other?;
     let note = format!(

@@ -227,6 +227,11 @@ fn judge_html(kind: PageKind, body: &[u8]) -> Judgement {
                 | PageKind::Attendance
                 | PageKind::LegacyMeeting
         );
+        let list = [PageKind::CommitteeList, PageKind::Committee, PageKind::MeetingList];
+        if list.contains(&kind) && stub::is_away_list(body) {
+            let reason = "the page says that there is none for now";
+            return Judgement::bad(Outcome::Erroneous, reason);
+        }
         if of_a_meeting && !stub::tells(kind, body) {
             let reason = "the page is in the council's template and tells of no meeting";
             return Judgement::bad(Outcome::Erroneous, reason);

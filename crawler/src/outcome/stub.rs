@@ -92,6 +92,10 @@ static TELLING: &[&str] = &[
     "celistdocuments.aspx",
 ];
 
+/// Marks of lists of committees and meetings, lower case.
+static LISTS: &[&str] =
+    &["mgbulletlist", "mgmeetingtablelnk", "mgnonbullettablelist", "mgstatstable", "mgactionlist"];
+
 /// Marks of the frame around the content.
 static FRAME: &[&str] = &["id=\"modgov\"", "id='modgov'", "class=\"mgcontent"];
 
@@ -141,15 +145,28 @@ pub(super) fn tells(kind: PageKind, body: &[u8]) -> bool {
     if CONTENT.iter().chain(TELLING).any(|mark| lower.contains(mark)) {
         return true;
     }
-    let headings = || HEADING.captures_iter(&lower).filter_map(|heading| heading.get(1));
-    let is_away = |text: &str| AWAY.iter().any(|word| text.contains(word));
+    let headings = || headings(&lower);
     if kind == PageKind::LegacyMeeting && FRAME.iter().any(|mark| lower.contains(mark)) {
         // What the older archive keeps inside the frame is anything that Word could write.
-        return !headings().any(|heading| is_away(heading.as_str()));
+        return !headings().any(is_away);
     }
     let dated =
         |text: &str| !is_away(text) && date::first(text).is_some_and(|found| found.date.is_some());
-    ITEM_TARGET.is_match(&lower) || headings().any(|heading| dated(heading.as_str()))
+    ITEM_TARGET.is_match(&lower) || headings().any(dated)
+}
+
+/// Whether a page says in a heading that there is no page, and lists nothing: for lists, which may well be empty.
+pub(super) fn is_away_list(body: &[u8]) -> bool {
+    let lower = lower(body);
+    !LISTS.iter().any(|mark| lower.contains(mark)) && headings(&lower).any(is_away)
+}
+
+fn headings(lower: &str) -> impl Iterator<Item = &str> {
+    HEADING.captures_iter(lower).filter_map(|heading| heading.get(1)).map(|text| text.as_str())
+}
+
+fn is_away(heading: &str) -> bool {
+    AWAY.iter().any(|word| heading.contains(word))
 }
 
 /// What a body without ModernGov's marks is, where it can be told.

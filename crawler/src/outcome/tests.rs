@@ -88,6 +88,16 @@ fn a_page_of_maintenance_in_the_council_s_template_is_no_page_of_a_meeting() {
             check(kind, 200, &page, Outcome::Erroneous);
         }
     }
+    for kind in [PageKind::CommitteeList, PageKind::MeetingList] {
+        check(kind, 200, &format!("<html>{MENU}{away}"), Outcome::Erroneous);
+        let list = r#"<ul class="mgBulletList"><li><a href="ieListMeetings.aspx?CId=7">Maintenance Panel</a>"#;
+        check(
+            kind,
+            200,
+            &format!("<html>{MENU}<h1>Maintenance Panel</h1>{list}"),
+            Outcome::Fetched,
+        );
+    }
     let home = r#"<a href="ieDocHome.aspx">Meeting documents</a>"#;
     check(PageKind::CommitteeList, 200, &format!("<html>{home}{away}"), Outcome::Erroneous);
     for content in [

@@ -66,7 +66,7 @@ pub(super) const FULL_TEXT: &str = "view the full text";
 
 /// Reads a page.
 pub(super) fn read(page: &Page, kind: PageKind) -> Reading {
-    if page.body.starts_with(b"%PDF") {
+    if page.is_pdf() {
         return Reading::default();
     }
     let extracted = extract::page(page);
