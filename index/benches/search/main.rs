@@ -8,6 +8,8 @@
 //! `--space` says what each field takes, `--each` says what each query took. `--peer` adds another engine (`xapian`, `postgres`,
 //! `sphinx`, `seekstorm`, or a command of your own; see `index/benches/peers/README.md`).
 //!
+//! At the end our counts are held against FTS5's, and a new meeting is put into the index to see when it is found.
+//!
 //! Without records a made-up corpus with a Zipf vocabulary is used. Engines take turns query by query; figures are medians
 //! over the rounds, with our own engine run twice as a control: less than its difference is no difference.
 #![allow(
@@ -27,6 +29,8 @@
 
 mod bare;
 mod corpus;
+mod counts;
+mod fresh;
 mod fts;
 mod peers;
 mod queries;
@@ -311,4 +315,8 @@ fn main() {
     }
     table::print(&rows, &names);
     table::counts(&rows, &names);
+    if let Some(fts) = &fts {
+        counts::print(&index, fts, &queries);
+    }
+    fresh::print(&dir.join("ours"), &index);
 }

@@ -49,7 +49,7 @@ pub fn build(name: &str, wall: Duration, cpu: Duration, size: u64, text: u64) {
     );
 }
 
-fn median(times: &[Duration]) -> Option<f64> {
+pub fn median(times: &[Duration]) -> Option<f64> {
     let mut times: Vec<f64> = times.iter().map(|t| t.as_secs_f64() * 1e6).collect();
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied()

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
-    Query, RangeQuery, RegexQuery,
+    AllQuery, BooleanQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery, Query,
+    RangeQuery,
 };
 use tantivy::schema::Field;
 
+use super::beginning::Beginning;
 use super::clauses::{
     beside, boost, chunks, constant, distance, intersection, phrase_in, term, union,
 };
@@ -301,16 +302,8 @@ impl Lower<'_> {
     }
 
     pub(super) fn prefix(&self, prefix: &str) -> Box<dyn Query> {
-        // Folded words hold letters, digits and a few marks: all but the dot stand for themselves in a pattern.
-        let pattern: String = prefix
-            .chars()
-            .flat_map(|c| (!c.is_alphanumeric()).then_some('\\').into_iter().chain([c]))
-            .chain(".*".chars())
-            .collect();
-        match RegexQuery::from_pattern(&pattern, self.exact()) {
-            Ok(query) => self.in_place(Box::new(query), Check::Prefix(prefix.to_owned())),
-            Err(_) => Box::new(EmptyQuery),
-        }
+        let query = Box::new(Beginning::new(self.exact(), prefix));
+        self.in_place(query, Check::Prefix(prefix.to_owned()))
     }
 
     pub(super) fn fuzzy(&self, word: &str) -> Box<dyn Query> {

@@ -1,6 +1,7 @@
 //! Answering a search: the query is read, lowered to the engine's, run once over the index with everything counted on the way,
 //! and the page's hits are fetched and shown.
 
+mod beginning;
 mod clauses;
 mod condition;
 mod confirm;

@@ -11,7 +11,7 @@ use super::{MUCH, WeighedPlain};
 /// Windows are worth their while where they hold at least so many of the rarest word's documents.
 const DENSE: u64 = 32;
 /// A list with more than so many times the documents that are left is searched for them, not read.
-const SEARCH: u64 = 24;
+const SEARCH: u64 = 64;
 
 /// What adds to a score: lists that are looked at for whatever is shown, and those only for what may be among the best.
 struct Gains<'a> {
