@@ -133,6 +133,32 @@ fn an_archive_that_never_noted_minutes_is_read() {
 }
 
 #[test]
+fn an_archive_is_read_past_its_journal_only_where_it_has_none() {
+    let sqlite = |code: i32| {
+        let failure = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+        ArchiveError::from_sqlite(std::path::Path::new("x"), failure)
+    };
+    assert!(sqlite(rusqlite::ffi::SQLITE_CANTOPEN).is_for_want_of_a_journal());
+    assert!(sqlite(rusqlite::ffi::SQLITE_READONLY_CANTINIT).is_for_want_of_a_journal());
+    for code in [
+        rusqlite::ffi::SQLITE_IOERR,
+        rusqlite::ffi::SQLITE_BUSY,
+        rusqlite::ffi::SQLITE_CORRUPT,
+        rusqlite::ffi::SQLITE_PERM,
+    ] {
+        assert!(!sqlite(code).is_for_want_of_a_journal(), "{code}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.sqlite");
+    let journal = folder.path().join("x.sqlite-wal");
+    assert!(!has_journal(&path));
+    std::fs::write(&journal, "").unwrap();
+    assert!(!has_journal(&path), "left behind empty");
+    std::fs::write(&journal, "what was written last").unwrap();
+    assert!(has_journal(&path));
+}
+
+#[test]
 fn versions_before_are_given_one_by_one() {
     let mut rig = rig();
     for (second, body) in [(1, "one"), (2, "two"), (3, "three")] {

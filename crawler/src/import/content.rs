@@ -10,6 +10,7 @@ use regex::Regex;
 use crate::address::{self, Base};
 use crate::crawl;
 use crate::extract::{self, Fragment, MeetingKey};
+use crate::outcome;
 use crate::page::{Page, PageKind};
 
 /// What browsers leave behind when a page is saved.
@@ -33,7 +34,7 @@ pub(super) fn saved_from(body: &[u8]) -> Option<String> {
 
 /// The address of a page that does not say, from its words and links; `Ok(None)` for a page that is none of minutes.
 pub(super) fn address(base: &Base, body: &[u8], now: Timestamp) -> Result<Option<String>, String> {
-    if body.starts_with(b"%PDF") {
+    if outcome::is_pdf(body) && !body.trim_ascii_start().starts_with(b"<") {
         return Err("is a PDF, and its path does not say of which meeting".to_owned());
     }
     let page = Page {

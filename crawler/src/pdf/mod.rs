@@ -80,6 +80,13 @@ fn read_with(tool: &str, bytes: &[u8], limits: Limits) -> PdfText {
     }
 }
 
+/// What the tool says it is, in one line; nothing where there is none.
+fn version() -> String {
+    let told = Command::new("pdftotext").arg("-v").stdin(Stdio::null()).output();
+    let told = told.map(|told| [told.stderr, told.stdout].concat()).unwrap_or_default();
+    String::from_utf8_lossy(&told).lines().next().unwrap_or_default().trim().to_owned()
+}
+
 /// From stdin to stdout, in the order of the file (no `-layout`: columns would be torn apart).
 fn command(tool: &str, limits: Limits) -> Command {
     let arguments = ["-q", "-enc", "UTF-8", "-eol", "unix", "-", "-"];

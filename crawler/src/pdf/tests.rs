@@ -109,6 +109,36 @@ fn a_body_is_read_once_and_its_text_kept() {
     assert_eq!(Texts::kept_at(&path).of(&page(pdf(words))), first, "a spoilt cache spoils nothing");
 }
 
+#[test]
+fn what_an_older_tool_could_not_read_is_tried_again() {
+    if !is_here() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("texts.sqlite");
+    let page = |body: Vec<u8>| Page {
+        url: "https://democracy.example.gov.uk/documents/g7/x.pdf?T=1".to_owned(),
+        site: "https://democracy.example.gov.uk/".to_owned(),
+        sha256: "bb".repeat(32),
+        body,
+        content_type: None,
+        fetched_at: jiff::Timestamp::UNIX_EPOCH,
+        first_seen: jiff::Timestamp::UNIX_EPOCH,
+        found_on: Vec::new(),
+    };
+    let words = "Resolved: that the report on elective home education be received";
+    let damaged = Texts::kept_at(&path).of(&page(b"%PDF-1.4\nnothing".to_vec()));
+    assert!(matches!(damaged, PdfText::Failed(_)), "{damaged:?}");
+    // Other bytes under the same hash: what comes was kept, not read.
+    assert_eq!(Texts::kept_at(&path).of(&page(pdf(words))), damaged);
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute("UPDATE text SET outcome = 'failed pdftotext version 0.1'", [])
+        .unwrap();
+    let again = Texts::kept_at(&path).of(&page(pdf(words)));
+    assert!(matches!(&again, PdfText::Text(text) if text.contains(words)), "{again:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn memory_is_limited() {

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -27,6 +27,8 @@ pub struct Texts {
     limits: Limits,
     /// There is no tool: said once, and not tried again.
     toolless: AtomicBool,
+    /// Which tool this is, asked once where a failure is kept or found: a newer one may read what an older one could not.
+    version: OnceLock<String>,
 }
 
 impl Texts {
@@ -66,9 +68,15 @@ impl Texts {
             PdfText::TooSlow(_) | PdfText::Broke(_) => {}
             PdfText::Text(words) => self.keep(&page.sha256, "text", words),
             PdfText::NoTextLayer => self.keep(&page.sha256, "no-text-layer", ""),
-            PdfText::Failed(why) => self.keep(&page.sha256, "failed", why),
+            PdfText::Failed(why) => {
+                self.keep(&page.sha256, &format!("failed {}", self.version()), why);
+            }
         }
         found
+    }
+
+    fn version(&self) -> &str {
+        self.version.get_or_init(super::version)
     }
 
     fn find(&self, sha256: &str) -> Option<PdfText> {
@@ -87,8 +95,10 @@ impl Texts {
         match outcome.as_str() {
             "text" => Some(PdfText::Text(words)),
             "no-text-layer" => Some(PdfText::NoTextLayer),
-            "failed" => Some(PdfText::Failed(words)),
-            _ => None,
+            failed => {
+                let by = failed.strip_prefix("failed ")?;
+                (by == self.version()).then_some(PdfText::Failed(words))
+            }
         }
     }
 
