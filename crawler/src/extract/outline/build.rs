@@ -89,7 +89,7 @@ impl Walk {
         if self.hidden > 0 || is_unseen(name, &signs) {
             self.hidden += 1;
             scope.hidden = true;
-            // Targets and titles count wherever they stand.
+            // A title counts wherever it stands.
             if name == "title" && self.page.title.is_empty() {
                 self.hidden -= 1;
                 scope.hidden = false;
