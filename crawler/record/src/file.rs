@@ -133,6 +133,16 @@ mod tests {
     }
 
     #[test]
+    fn an_id_made_for_the_second_of_two_is_no_other_s() {
+        let item = |id: &str| format!(r#"{{"id":"{id}","title":"t","passages":[]}},"#);
+        let items = [item("i"), item("i-3"), item("i")].concat();
+        let text = LEAST.replace(r#""items":["#, &format!(r#""items":[{items}"#));
+        let meeting = parse(text.as_bytes(), 1).unwrap();
+        let ids: Vec<_> = meeting.items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids[..3], ["i", "i-3", "i-3-3"]);
+    }
+
+    #[test]
     fn twice_the_same_item_id_is_told_apart() {
         let item = r#"{"id":"i","title":"t","passages":[]}"#;
         let text = LEAST.replace(r#""items":["#, &format!(r#""items":[{item},{item},"#));

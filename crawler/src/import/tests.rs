@@ -158,6 +158,31 @@ fn of_two_versions_the_later_is_shown() {
 }
 
 #[test]
+fn a_capture_of_the_future_is_of_today_and_minutes_date_from_when_they_came() {
+    let capture = |date: &str, label: &str| {
+        let row = r#"<td class="mgItemNumberCell"><a name="AI9"></a><p class="mgAiTitleTxt">1.</p></td><td><p class="mgAiTitleTxt">Lamps</p>"#;
+        let body = format!(
+            r#"<div id="modgov"><h1>{label}</h1><h2 class="mgSubTitleTxt">Cabinet - Monday, 16th September, 2019</h2><div class="mgContent"><table class="mgItemTable"><tr>{row}<p class="mgSubItemTitleTxt">{label}:</p><div class="mgWordPara"><p>Words of {date}.</p></div></td></tr></table></div></div>"#
+        );
+        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{body}");
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {SITE}ieListDocuments.aspx?MId=7\r\nWARC-Date: {date}\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        )
+    };
+    let mut rig = Rig::new();
+    let warc = capture("2020-10-01T00:00:00Z", "Agenda text")
+        + &capture("2020-11-01T00:00:00Z", "Minutes")
+        + &capture("2030-01-01T00:00:00Z", "Minutes");
+    rig.save("x.warc", warc);
+    assert_eq!(rig.import().kept, 3);
+    let page = rig.archive.page(&format!("{SITE}ieListDocuments.aspx?MId=7")).unwrap().unwrap();
+    assert_eq!(page.fetched_at, now());
+    assert_eq!(page.first_seen, "2020-11-01T00:00:00Z".parse().unwrap());
+    assert!(String::from_utf8(page.body).unwrap().contains("Words of 2030"));
+}
+
+#[test]
 fn a_warc_gives_the_archive_it_came_from() {
     let mut first = Rig::new();
     first.save("mgAi.aspx?ID=4.html", ITEM);

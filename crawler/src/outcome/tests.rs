@@ -167,6 +167,16 @@ fn the_service_answers_with_its_own_elements() {
 }
 
 #[test]
+fn an_older_meeting_may_be_a_pdf_behind_stray_bytes_and_a_page_may_speak_of_one() {
+    check(PageKind::LegacyMeeting, 200, "\r\n%PDF-1.4 ...", Outcome::Fetched);
+    let page = "<html><body><p>The file begins with %PDF-1.4</p></body></html>";
+    check(PageKind::LegacyMeeting, 200, page, Outcome::Erroneous);
+    for root in ["getmeetings", "getmeetingsbydate", "getallmeetingsbydate"] {
+        check(PageKind::ServiceMeetings, 200, &format!("<{root}></{root}>"), Outcome::Fetched);
+    }
+}
+
+#[test]
 fn documents_are_pdfs() {
     check(PageKind::MinutesDocument, 200, "%PDF-1.4 ...", Outcome::Fetched);
     check(

@@ -210,3 +210,16 @@ async fn a_pause_beyond_all_patience_ends_the_run_and_is_asked_about_again() {
     rig.crawl_with(&SiteOptions::default(), later).await;
     assert_eq!(rig.asked(), ["robots.txt"], "the site may have mended it");
 }
+
+#[tokio::test]
+async fn a_run_cut_by_its_ceiling_says_that_pages_failed() {
+    let options = SiteOptions { max_pages: Some(8), ..SiteOptions::default() };
+    let mut rig = Rig::new(Council::new(today(), 12)).await;
+    let summary = rig.crawl_with(&options, now()).await;
+    assert_eq!((&summary.ending, summary.exit_code()), (&Ending::Ceiling, 0));
+    let mut rig = Rig::new(Council::new(today(), 12)).await;
+    rig.council.set_faults(|_, path| path.contains("GetMeeting?").then(refused));
+    let summary = rig.crawl_with(&options, now()).await;
+    assert_eq!(summary.ending, Ending::Ceiling);
+    assert_eq!(summary.exit_code(), 4, "{summary:?}");
+}
