@@ -17,7 +17,7 @@ static OWN_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 /// "should be forwarded": something is to be done, not merely good.
 static SHOULD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^that [^,;.]{3,120} should be (?:sent|forward(?:ed)?|written|issued|invited|circulated|arranged|convened|held|placed|included|added|removed|referred|deferred|adjourned|reported|established|set up|prepared|brought)\b",
+        r"(?i)^that [^,;.]{3,120} should (?:respond|continue|proceed|remain|meet|write|attend|receive|take|report|be (?:sent|forward(?:ed)?|written|issued|invited|circulated|arranged|convened|held|placed|included|added|removed|referred|deferred|adjourned|reported|established|set up|prepared|brought))\b",
     )
 });
 /// "On the proposal of A, seconded by B, and agreed, that ...".

@@ -146,8 +146,16 @@ pub(super) fn bare(lines: &[Line<'_>]) -> Vec<Clause> {
     }
     let mut found = Vec::new();
     add(&pieces, &opening, &mut found);
+    found.retain(|clause| !NOTHING.is_match(&clause.resolution.text));
     found
 }
+
+/// What stands under "Decision" and decides nothing: "There were no declarations of interest.", "The Chair welcomed all present."
+static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:there (?:were|was|are|is|had been) (?:no|none|\d+|one|two|three|four|five)\b|no (?:[\w’-]+ ){0,6}(?:were|was|had been) (?:made|received|declared|raised|submitted|recorded)\b|none\b[^a-z]*$|nil\b|not applicable|(?:an )?apolog(?:y|ies)\b[^.]{0,60}\b(?:was|were|had been) (?:received|submitted|given|made|recorded)\b|(?:members|councillors) were (?:reminded|informed|advised|requested)\b|(?:the (?:chair\w*|vice-chair\w*|mayor|leader|director|head of [\w ]{3,40}|committee, member and scrutiny officer)|councillor [^,.]{2,40}|cllr [^,.]{2,40}) (?:\w+ly |then |also )?(?:advised|welcomed|invited|informed|reminded|reported|thanked|introduced|drew|clarified|declared|stated|explained|asked|gave|provided|presented|referred)\b)",
+    )
+});
 
 /// Where a resolution ends inside a paragraph: at movers, reasons, another keyword; and, when the keyword stood in running
 /// text (`whole` false), at the first sentence that no longer decides.

@@ -60,6 +60,11 @@ pub(super) fn is_empty_lead(lead: &str) -> bool {
     matches!(words.as_str(), "" | "that" | "to")
 }
 
+/// A clause that stands without its "that": it begins with a capital.
+fn says_itself(piece: &str) -> bool {
+    piece.starts_with(char::is_uppercase)
+}
+
 pub(super) fn strip_quotes(text: &str) -> &str {
     let text = text.trim();
     let open = text.starts_with(['“', '"']);
@@ -146,6 +151,11 @@ pub(super) fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
                 }
                 None => {
                     if let Some(last) = drafts.last_mut() {
+                        // "RESOLVED THAT:" and the words in the next paragraph.
+                        if last.label.is_none() && is_empty_lead(&last.text) && says_itself(piece) {
+                            last.text.clear();
+                            last.at = at;
+                        }
                         join(&mut last.text, piece);
                     }
                 }

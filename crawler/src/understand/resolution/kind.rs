@@ -54,6 +54,7 @@ pattern!(
     AUTHORISED,
     r"(?i)\b(?:be|is|are) (?:also |hereby )?(?:authorised|authorized|empowered)\b|\bauthori[sz]es?\b|^(?:and )?authori[sz]ed the\b"
 );
+pattern!(OFFICER, r"(?i)\bofficers?\b(?:, [^,]{3,80},)? ?$");
 pattern!(
     REFUSED,
     r"(?i)\b(?:be|is|was|were|are) (?:\w+ly )?(?:refused|rejected|dismissed|declined|not (?:approved|granted|supported|agreed))\b|\bpermission refused\b|^(?:that )?(?:the )?[\w’' ]{0,60}\b(?:refused|rejected)\b|\b(?:agreed|resolved|decided|determined|voted)(?: [\w’-]+){0,4} to (?:refuse|reject|dismiss)\b|^(?:to )?refuse (?:the|this|planning|permission|consent|an?|it)\b|\brefuses? (?:the|planning|permission|consent|to grant)\b"
@@ -150,7 +151,8 @@ fn read_main(main: &str, text: &str) -> Option<Decided> {
     add(referred.map(|m| m.start()), Kind::Referred, "referred");
     add(AUTHORITY.find(main).map(|m| m.start()), Kind::Delegated, "delegated");
     let authorised = AUTHORISED.find(main).filter(|m| {
-        Roles::shipped().find(main).iter().any(|r| r.end <= m.start() || r.start >= m.end())
+        OFFICER.is_match(&main[..m.start()])
+            || Roles::shipped().find(main).iter().any(|r| r.end <= m.start() || r.start >= m.end())
     });
     add(authorised.map(|m| m.start()), Kind::Delegated, "authorised");
     let mut after = None;

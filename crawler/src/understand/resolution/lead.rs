@@ -47,7 +47,8 @@ pub(super) fn find(lines: &[Line<'_>], at: usize) -> Option<Opening> {
     let fits = match &verb {
         Some(verb) if verb.starts_with("ma") => recommends,
         Some(_) => that || recommends || decides(said, true),
-        None => marked && decides(said, false),
+        // "Cabinet", and under it "1) APPROVED the award".
+        None => (marked || shouts(said)) && decides(said, false),
     };
     fits.then(|| Opening {
         start,
@@ -60,6 +61,13 @@ pub(super) fn find(lines: &[Line<'_>], at: usize) -> Option<Opening> {
         weak: false,
         lead: true,
     })
+}
+
+/// Whether a list's first word stands in capitals: "APPROVED the award".
+fn shouts(said: &str) -> bool {
+    said.split(|c: char| !c.is_alphabetic())
+        .next()
+        .is_some_and(|word| word.len() > 3 && word.chars().all(char::is_uppercase))
 }
 
 /// Whether a list's first words decide: "noted the", "NOTED"; under a verb also "to note", "that the".

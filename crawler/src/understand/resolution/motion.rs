@@ -19,7 +19,7 @@ static PUT: LazyLock<Regex> = LazyLock::new(|| {
 /// A sentence that tells an end and nothing else.
 static END: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:(?:(?:up)?on|following|after) (?:a|the|being put to (?:a|the)|a show of) (?:vote|hands|show of hands|meeting)[^,;]{0,40}?,? |there being no (?:objections?|dissent|other \w+),? |(?:the|a) vote on the (?:[\w-]+ )?(?P<vote>motion|proposal|recommendation)s? (?:was|were) (?:then )?taken,? and |a vote was (?:then )?taken and |the (?:chair\w*|mayor|provost|convener) (?:then |duly )?declared (?:that )?|the (?:chair\w*|mayor) (?:then )?put the (?P<put>motion|proposal|recommendations?) to the (?:vote|meeting),? (?:and|which) )?(?:(?:it|this|they|all|(?:all )?members|everyone|(?:the )?(?:[\w-]+ ){0,2}?(?:committee|board|panel|council|cabinet|commission)|(?:the )?(?P<named>(?:(?:substantive|original|main|amended|above|foregoing|procedural|programme|composite|revised|following) )?(?:motion|proposal|proposition|recommendations?|resolution)s?))(?:,? as amended,?)?,? )?(?:(?:was|were|having been|being|to be|then|duly|unanimously|declared|voted|and|put(?: to (?:the|a) (?:vote|meeting))?,?|on being|on a show of hands,?|thereupon|seconded) )*(?:(?P<carried>carried|agreed|approved|passed|adopted|in favour)|(?P<lost>lost|defeated|not carried|not agreed|rejected|withdrawn|fell))\b(?:,? (?:unanimously|nem\.? con\.?|by (?:[\w-]+ ){0,5}(?:votes?|members|majority|consent|councillors|council|committee|board|panel|meeting|present|all|consensus|acclamation)(?: (?:to|of) [\w-]+)?(?: votes?)?|with (?:[\w-]+ ){1,5}(?:against|abstentions?|dissenting|abstaining)|as amended|to this))*(?:,? \([^)]*\))?\s*\.?$",
+        r"(?i)^(?:(?:(?:up)?on|following|after) (?:a|the|being put to (?:a|the)|a show of) (?:vote|hands|show of hands|meeting)[^,;]{0,40}?,? |there being no (?:objections?|dissent|other \w+),? |(?:the|a) vote on the (?:[\w-]+ )?(?P<vote>motion|proposal|recommendation)s? (?:was|were) (?:then )?taken,? and |a vote was (?:then )?taken and |the (?:chair\w*|mayor|provost|convener) (?:then |duly )?declared (?:that )?|the (?:chair\w*|mayor) (?:then )?put the (?P<put>motion|proposal|recommendations?) to the (?:vote|meeting),? (?:and|which) )?(?:(?:it|this|they|all|(?:all )?(?:committee )?members|everyone|(?:the )?(?:[\w-]+ ){0,2}?(?:committee|board|panel|council|cabinet|commission)|(?:the )?(?P<named>(?:(?:substantive|original|main|amended|above|foregoing|procedural|programme|composite|revised|following) )?(?:motion|proposal|proposition|recommendations?|resolution)s?))(?:,? as amended,?)?,? )?(?:(?:was|were|having been|being|to be|then|duly|unanimously|declared|voted|and|put(?: to (?:the|a) (?:vote|meeting))?,?|on being|on a show of hands,?|thereupon|seconded) )*(?:(?P<carried>carried|agreed|approved|passed|adopted|in favour)|(?P<lost>lost|defeated|not carried|not agreed|rejected|withdrawn|fell))\b(?:,? (?:unanimously|nem\.? con\.?|by (?:[\w-]+ ){0,5}(?:votes?|members|majority|consent|councillors|council|committee|board|panel|meeting|present|all|consensus|acclamation)(?: (?:to|of) [\w-]+)?(?: votes?)?|with (?:[\w-]+ ){1,5}(?:against|abstentions?|dissenting|abstaining)|as amended|to this|of (?:this|the) (?:change|proposal|suggestion|motion|recommendation)))*(?:,? \([^)]*\))?\s*\.?$",
     )
 });
 /// One sentence with all of it: the motion, who seconded it, and that it was carried.
@@ -44,7 +44,7 @@ static AND_AGREED: LazyLock<Regex> = LazyLock::new(|| {
 /// "The Chair moved that the public be excluded": nobody seconds, the next sentence tells the end.
 static MOVED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:the (?:chair\w*|(?:lord )?mayor|leader|convener|provost)|(?:councillor|cllr|alderman|mrs?|ms|dr)\b[^,;:]{2,40}?),? (?:then |formally )*moved (?P<text>that .{10,})$",
+        r"(?i)^(?:the (?:chair\w*|(?:lord )?mayor|leader|convener|provost)|(?:councillor|cllr|alderman|mrs?|ms|dr)\b[^,;:]{2,40}?),? (?:then |formally )*(?:moved|proposed) (?P<text>that .{10,})$",
     )
 });
 /// "The following motion was moved by A and seconded by B:": its words stand in the next paragraph.
@@ -60,16 +60,21 @@ pub(super) enum End {
 
 /// The motion that a sentence puts, and how far into it its words begin. An amendment is none.
 pub(super) fn put(sentence: &str) -> Option<(&str, usize)> {
-    if sentence.contains(" moved that ") && !is_amendment(sentence) {
-        let alone = MOVED_ALONE.captures(sentence).and_then(|c| c.name("text"));
-        if let Some(text) = alone {
-            return Some((text.as_str(), text.start()));
+    if !sentence.contains("second") && !sentence.contains("Second") {
+        if !sentence.contains("ed that ") {
+            return None;
         }
+        let alone = MOVED_ALONE.captures(sentence)?.name("text")?;
+        let amends = is_amendment(&sentence[..alone.start()]);
+        return (!amends).then_some((alone.as_str(), alone.start()));
     }
-    if !sentence.contains("second") && !sentence.contains("Second") || is_amendment(sentence) {
-        return None;
-    }
-    let captures = PUT.captures(sentence)?;
+    // A motion may speak of an amendment; what is moved as one is none.
+    let captures = PUT.captures(sentence).filter(|captures| {
+        captures.name("after").or(captures.name("behind")).map_or_else(
+            || !is_amendment(sentence),
+            |text| !is_amendment(&sentence[..text.start()]),
+        )
+    })?;
     let text =
         ["after", "behind", "between", "paper"].iter().find_map(|name| captures.name(name))?;
     Some((text.as_str(), text.start()))

@@ -41,6 +41,12 @@ static PUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:it|this|the (?:item|matter|motion)) was (?:therefore |then )?deferred (?:to|until|for)\b",
     )
 });
+/// "The motion was moved by A and seconded by B and referred to the Executive."
+static REFERRED_ON: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^the (?:notice of )?motion was (?:[\w’. -]+ )?(?:moved|proposed)\b.{3,120}\band (?:was |stood |therefore )*referred to (?:the )?(?-i:[A-Z])",
+    )
+});
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)^(?P<subject>.{2,260}?) (?:was|were|is|are) (?:(?:also|then|duly|unanimously|formally|therefore|subsequently|accordingly|taken as read,?|read and|(?:duly )?(?:moved|proposed),? (?:and )?seconded,? and|received and|considered and|taken as read and|circulated and|submitted and|presented and|discussed and|confirmed and|duly proposed,? seconded and|proposed,? seconded and) )*(?P<verb>agreed|approved|adopted|noted|confirmed|ratified|deferred|refused|accepted|endorsed|granted|received|signed|supported|carried|left in abeyance|left on the table|referred|withdrawn by consent|upheld|dismissed)\b(?P<rest>.*)$",
@@ -96,7 +102,7 @@ pub(super) static RECORD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PAPER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:reports?|minutes|motions?|recommendations?|applications?|appointments?|updates?|presentations?|programmes?|plans?|proposals?|nominations?|items?|amendments?|strateg(?:y|ies)|polic(?:y|ies)|budgets?|accounts?|statements?|schedules?|content|contents|findings|terms of reference|draft|action|suggestion|order|request|petitions?|letters?|disposals?|scheme|bye-?laws?|correspondence|dates?|this|all|position|matter|decision|call-?in|complaints?|objections?)\b",
+        r"(?i)\b(?:agendas?|membership|timetable|calendar|procedures?|reports?|minutes|motions?|recommendations?|applications?|appointments?|updates?|presentations?|programmes?|plans?|proposals?|nominations?|items?|amendments?|strateg(?:y|ies)|polic(?:y|ies)|budgets?|accounts?|statements?|schedules?|content|contents|findings|terms of reference|draft|action|suggestion|order|request|petitions?|letters?|disposals?|scheme|bye-?laws?|correspondence|dates?|this|all|position|matter|decision|call-?in|complaints?|objections?)\b",
     )
 });
 /// Words of another body, another time, or somebody's opinion.
@@ -208,6 +214,9 @@ fn done(sentence: &str, lower: &str, keyword: bool) -> Option<String> {
     {
         let verb = verb.as_str().to_lowercase();
         return verb.rsplit(' ').next().map(str::to_owned);
+    }
+    if !keyword && REFERRED_ON.is_match(sentence) && !ELSEWHERE.is_match(sentence) {
+        return Some("referred".to_owned());
     }
     if !keyword && VOTED_FOR.is_match(sentence) && !lower.contains("amendment") {
         return Some("approved".to_owned());

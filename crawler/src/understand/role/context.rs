@@ -8,9 +8,9 @@ use regex::Regex;
 use super::Seen;
 use super::phrases::{
     ADVICE_OF, ADVISED_BY, AND_SAID, ASKED_OF, AUTHOR_OF, BETWEEN, CONSULTED, DELEGATED_TO,
-    DEPENDS, DOTS, IN_ATTENDANCE, ITEM_PERSON, JOINS, MEMBER_BEFORE, NAMED_BEFORE, NOT_HERE,
-    OWED_BY, PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED, SIGNED_EARLIER,
-    SPOKEN_BY, THANKED, WELCOMED,
+    DEPENDS, DOTS, EMPOWERED, IN_ATTENDANCE, ITEM_PERSON, JOINS, MEMBER_BEFORE, NAMED_BEFORE,
+    NOT_HERE, OWED_BY, PASSIVE_AFTER, POWER, PREPOSITION, PRESENT_LIST, PRESENTED_BY, SIGNED,
+    SIGNED_EARLIER, SPOKEN_BY, THANKED, WELCOMED,
 };
 use super::subject::{skip_appositives, subject_acts, who_acts};
 use super::verbs::{Act, Verbs};
@@ -220,6 +220,9 @@ fn object_by(before: &str) -> Option<Act> {
 
 /// "be asked to", "was in attendance", "be authorised to" behind a post.
 fn passive_act(after: &str) -> Option<Act> {
+    if EMPOWERED.is_match(after) {
+        return Some((How::Delegated, None));
+    }
     let rest = skip_appositives(after);
     let verb = PASSIVE_AFTER.captures(rest)?.name("verb")?.as_str().to_lowercase();
     Some(match verb.as_str() {

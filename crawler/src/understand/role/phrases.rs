@@ -29,7 +29,7 @@ pattern!(JOINS, r"(?i)\band\b|&|;|/|\(|\b(?:together|along|accompanied|as well)\
 // A name, a bracket or a workplace behind a post.
 pub(super) static APPOSITIVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?:\s*\([^)]{{0,80}}\)|\s+and\s+(?:the\s+)?(?:[Ee]lected\s+)?(?:[Mm]embers|[Cc]ouncillors|[Oo]fficers|[Oo]thers|[Ss]taff)\b|\s*,?\s+and\s+(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)\b\.?\s+{NAME}|\s*[,–-]\s*{NAME}(?:,? {NAME})?(?:,?\s+(?:and|&) {NAME})?(?:\s+of\s+{NAME})?\s*(?:[,–-]|\s)|\s+{NAME}(?:\s*,|\s)|\s*,\s*(?:on behalf of|from|of|at|with|for)\s[^,]{{2,70}},|,? on behalf of (?:the |all |his |her |their )*\w+(?: and \w+| of the \w+)?\s|\s*,?\s*(?:in (?:response|reply|answer|consultation|liaison|conjunction|\w+ing)|having|when|following|after|as|acting|supported|referring|responding|speaking)\b[^,]{{0,100}},)"
+        r"^(?:\s*\([^)]{{0,80}}\)|\s+and\s+(?:the\s+)?(?:[Ee]lected\s+)?(?:[Mm]embers|[Cc]ouncillors|[Oo]fficers|[Oo]thers|[Ss]taff)\b|\s*,?\s+and\s+(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)\b\.?\s+{NAME}|\s*[,–-]\s*{NAME}(?:,? {NAME})?(?:,?\s+(?:and|&) {NAME})?(?:\s+of\s+{NAME})?\s*(?:[,–-]|\s)|\s+{NAME}(?:\s*,|\s)|\s*,\s*(?:on behalf of|from|of|at|with|for)\s[^,]{{2,70}},|\s+(?:at|from) (?:the )?{NAME}(?: (?:of|and|for) {NAME})*(?: [A-Z]{{2,5}})?,|,? on behalf of (?:the |all |his |her |their )*\w+(?: and \w+| of the \w+)?\s|\s*,?\s*(?:in (?:response|reply|answer|consultation|liaison|conjunction|\w+ing)|having|when|following|after|as|acting|supported|referring|responding|speaking)\b[^,]{{0,100}},)"
     ))
 });
 pattern!(
@@ -91,7 +91,12 @@ pattern!(
 );
 pattern!(
     DELEGATED_TO,
-    r"(?i)\b(?:delegate[sd]?|delegating|delegation|delegated authority|authority|powers?|authorit?y be given|approval|responsibility|decision|given|granted|discretion)\b[^.;]{0,140}?\b(?:to|with)(?: the)?\s*$|\bauthori[sz](?:e|es|ed|ing)(?: the)?\s*$|\b(?:in consultation with|consultation with|in liaison with|in conjunction with|with the (?:concurrence|agreement|approval) of|following consultation with|after consult(?:ing|ation with))(?: both)?(?: the| its| our)?\s*$|\b(?:grants?|gives?|empowers?|delegates?)(?: delegated)?(?: authority)?(?: to)?(?: the)?\s*$"
+    r"(?i)\b(?:delegate[sd]?|delegating|delegation|delegated authority|authority|powers?|authorit?y be given|approval|responsibility|decision|given|granted|discretion)\b[^.;]{0,140}?\b(?:to|with)(?: the)?\s*$|\bauthori[sz](?:e|es|ed|ing)(?: the)?\s*$|\b(?:in consultation with|consultation with|in liaison with|in conjunction with|with the (?:concurrence|agreement|approval) of|following consultation with|after consult(?:ing|ation with))(?: both)?(?: the| its| our)?(?: relevant| appropriate)?\s*$|\b(?:grants?|gives?|empowers?|delegates?)(?: delegated)?(?: authority)?(?: to)?(?: the)?\s*$"
+);
+// "..., in conjunction with the Portfolio Holder for Culture, Leisure and Tourism, be delegated authority".
+pattern!(
+    EMPOWERED,
+    r"(?i)^\s*,?\s*(?:in|following|after) (?:consultation|conjunction|liaison)\b[^.;]{3,200}?,? be (?:authorised|authorized|delegated|empowered|given (?:delegated )?authority|granted)\b"
 );
 pattern!(POWER, r"(?i)delegat|authori[sz]|\bauthority\b|\bpowers?\b|empower");
 pattern!(CONSULTED, r"(?i)consult|liaison|conjunction");

@@ -280,6 +280,16 @@ fn said_in_more_ways() {
         &["chairman mentioned"],
     );
     check(
+        &[
+            "That the Head of Housing, in conjunction with the Portfolio Holder for Culture, Leisure and Tourism, be delegated authority to vary it.",
+        ],
+        &["head-housing delegated", "portfolio-holder-culture-leisure-and-tourism delegated"],
+    );
+    check(
+        &["Ian Vane, Head of Governance at Hale Larch LLP, gave a presentation."],
+        &["head-governance presented"],
+    );
+    check(
         &["the Head of Housing, in consultation with the Leader, be authorised to sign it"],
         &["head-housing delegated", "leader delegated"],
     );

@@ -121,7 +121,9 @@ fn special(verb: &str, rest: &str) -> Option<Vec<Act>> {
         }
         "prepared" | "wrote" | "produced" => is_paper(rest).then(|| vec![(How::Author, None)]),
         "briefed" | "updated" => starts(&["the ", "member"]).then(|| vec![PRESENTS]),
-        "referred" => (starts(&["to "]) && !starts(&["to as"])).then(|| vec![STATES]),
+        "referred" => {
+            (starts(&["to "]) && !starts(&["to as"]) || starts(&["members"])).then(|| vec![STATES])
+        }
         "took" if starts(&["the opportunity", "this opportunity"]) => Some(vec![STATES]),
         "led" if starts(&["a discussion", "the discussion", "a debate", "the debate"]) => {
             Some(vec![STATES])

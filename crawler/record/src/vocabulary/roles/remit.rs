@@ -62,8 +62,12 @@ pub(super) fn after(
     if gap == "(" {
         // Only what fills the bracket whole is a remit.
         // "City Centre Revitalisation Officer (CCRO)": the post's own short form; "Licensing Officer (NJ)": who holds it.
-        let own = end - from == 1
-            && (spells(&tokens[from], &tokens[rank.clone()]) || lexicon.is_initials(&tokens[from]));
+        // "(HIW/17/48)": the number of a report.
+        let number = tokens[from..end].iter().any(is_number);
+        let own = number
+            || end - from == 1
+                && (spells(&tokens[from], &tokens[rank.clone()])
+                    || lexicon.is_initials(&tokens[from]));
         if own || !tokens[end - 1].after.starts_with(')') {
             return remit;
         }
@@ -104,6 +108,10 @@ fn spells(short: &Token<'_>, words: &[Token<'_>]) -> bool {
         .filter_map(|t| t.printed.chars().next())
         .flat_map(char::to_lowercase);
     short.folded.chars().eq(initials)
+}
+
+fn is_number(token: &Token<'_>) -> bool {
+    token.printed.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a term of office begins here: "2021/22", "Municipal Year".
@@ -353,7 +361,9 @@ impl Reader<'_, '_> {
         let run = start..end;
         // "Director of Adult Social Services (DASS)": the post's own short form.
         let own = end - start == 1 && spells(&self.tokens[start], &self.tokens[rank.start..start]);
-        if bracket && (own || !self.tokens[end - 1].after.starts_with(')')) {
+        // "(HIW/17/48)": the number of a report.
+        let number = self.tokens[start..end].iter().any(is_number);
+        if bracket && (own || number || !self.tokens[end - 1].after.starts_with(')')) {
             return;
         }
         if self.own_council(rank, run.clone()) {

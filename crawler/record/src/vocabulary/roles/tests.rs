@@ -368,6 +368,10 @@ fn what_stands_beside_a_post_is_not_all_its_remit() {
         "the Assistant Director – Governance, and Monitoring Officer",
         &["assistant-director-governance", "monitoring-officer"],
     );
+    check(
+        "the Acting Chief Officer of Highways and Waste (HIW/17/48)",
+        &["chief-officer-highways-and-waste acting"],
+    );
     check("the Director of Housing, and", &["director-housing"]);
     check("the Member/Officer Relations Protocol", &[]);
 }
