@@ -1,4 +1,5 @@
 //! Each file of `crawler/fixtures/` is one page with one trap; what must be read from it stands beside it (`.snap`), read by a person.
+//! Those in `understood/` show besides what their words are understood to say: clerks' forms as pages print them.
 //!
 //! The first line of a fixture names the page: `#! ADDRESS` and, behind `<-`, the pages that link to it. `cargo insta review` shows changes.
 
@@ -6,7 +7,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use minutebook_record::vocabulary::{Procedural, Topics};
 use minutebook_record::{Doubt, Standing};
+
+use crate::assemble::{self, Known, Sourced};
+use crate::understand;
 
 use super::{Extracted, Fragment, MeetingKey, MeetingPart, page, pdf};
 use crate::page::{FoundOn, Page, PdfText};
@@ -69,7 +74,10 @@ fn every_fixture_gives_what_stands_beside_it() {
         } else {
             page(&fixture)
         };
-        let shown = shown(&extracted);
+        let mut shown = shown(&extracted);
+        if path.parent().is_some_and(|folder| folder.ends_with("understood")) {
+            shown.push_str(&understood(&fixture, &extracted));
+        }
         let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             settings.bind(|| insta::assert_snapshot!(name.clone(), shown));
         }));
@@ -160,6 +168,59 @@ fn show_meeting(text: &mut String, meeting: &MeetingPart) {
         }
         show_doubts(text, "    ", &item.doubts);
     }
+}
+
+/// What the page's words are understood to say.
+fn understood(page: &Page, extracted: &Extracted) -> String {
+    let mut known = Known::default();
+    for fragment in &extracted.fragments {
+        known.add(fragment);
+    }
+    let parts = extracted.fragments.iter().filter_map(|fragment| match fragment {
+        Fragment::Meeting(part) => Some(Sourced {
+            part: (**part).clone(),
+            url: page.url.clone(),
+            fetched_at: page.fetched_at,
+            first_seen: page.first_seen,
+            sha256: String::new(),
+        }),
+        _ => None,
+    });
+    let mut meeting = assemble::meeting(SITE, &known, parts.collect()).unwrap();
+    understand::complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+    let mut text = format!("understood as {:?}", meeting.status);
+    if let Some(from) = &meeting.status_from {
+        write!(text, ", told by {from:?}").unwrap();
+    }
+    if let Some(lineage) = &meeting.committee.lineage {
+        write!(text, ", of the line of {lineage}").unwrap();
+    }
+    for item in &meeting.items {
+        let number = item.number.as_deref().unwrap_or("-");
+        let procedural = if item.procedural == Some(true) { " procedural" } else { "" };
+        write!(text, "\n  item {number}{procedural}").unwrap();
+        for made in item.resolutions() {
+            let label = made.label.as_deref().unwrap_or("-");
+            let to = made.to.as_deref().map_or(String::new(), |to| format!(" to {to}"));
+            write!(text, "\n    {label} {}{to}: {}", made.kind.as_str(), made.text).unwrap();
+            if let (Some(mover), Some(seconder)) = (&made.mover, &made.seconder) {
+                write!(text, " ({mover}, {seconder})").unwrap();
+            }
+        }
+        for asked in &item.requests {
+            let by = asked.by.as_deref().unwrap_or("-");
+            write!(text, "\n    asked of {by}: {}", asked.text).unwrap();
+        }
+        for role in item.roles() {
+            let terms: Vec<String> = role.qualifiers().map(|q| format!(" {q:?}")).collect();
+            write!(text, "\n    {} {}{}", role.how.as_str(), role.slug, terms.concat()).unwrap();
+        }
+        for topic in item.topics() {
+            write!(text, "\n    about {topic}").unwrap();
+        }
+    }
+    text.push('\n');
+    text
 }
 
 fn show_doubts(text: &mut String, indent: &str, doubts: &[Doubt]) {

@@ -63,7 +63,8 @@ pub(crate) fn requests(item: &Item, date: Option<Date>) -> Vec<Request> {
         }
         listed = listed && OWED.is_match(&passage.text);
         if listed {
-            found.push(request(&passage.text, Some(index), date, false));
+            let text = passage.text.trim_start_matches(['•', '·', '▪', '-', '–', ' ']);
+            found.push(request(text, Some(index), date, false));
             continue;
         }
         for range in sentences(&passage.text) {
@@ -110,9 +111,19 @@ fn owed_by(text: &str, decision: bool) -> Option<String> {
             r"(?i)\bbe (?:also |further )?(?:asked|requested|instructed|invited)\b|\b(?:agreed|undertook|offered|promised|committed)\b|\b(?:confirmed|advised|stated)\b|\bwould\b|\b(?:was|were) (?:asked|requested|instructed|invited)\b|\bto (?:report|provide|bring|write|ask|circulate|send|share|supply|forward|investigate|arrange|check|contact|confirm|prepare|submit|present|liaise)\b",
         )
     });
+    static DOES: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^,? (?:write|report|email|provide|bring|circulate|arrange|investigate|submit|prepare|convene|liaise)\b",
+        )
+    });
     let roles = Roles::shipped().find(text);
     let asked = roles.iter().find(|r| ASKED_OF.is_match(&text[..r.start]));
     if let Some(role) = asked {
+        return Some(text[role.start..role.end].to_owned());
+    }
+    // "That the Leader write to the Minister."
+    let told = roles.iter().find(|r| DOES.is_match(&text[r.end..]));
+    if let Some(role) = told {
         return Some(text[role.start..role.end].to_owned());
     }
     let at = OWES.find(text)?;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use minutebook_record::{Kind, Resolution};
 use regex::Regex;
 
-use super::drafts::{PARAGRAPH, drafts, is_bare_order, is_empty_lead, strip_quotes};
+use super::drafts::{drafts, is_bare_order, is_empty_lead, is_numbered_clause, strip_quotes};
 use super::forms::regex;
 use super::label::Label;
 use super::opening::Opening;
@@ -282,6 +282,12 @@ fn heads(pieces: &[(usize, usize, &str)], lines: &[Line<'_>]) -> bool {
 }
 
 fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bool {
+    // "2.1 Approve the plan;", "2.2 Delegate authority to ..."
+    let numbered = pieces.is_empty()
+        || pieces.iter().any(|(_, _, piece)| is_numbered_clause(piece) || is_empty_lead(piece));
+    if numbered && is_numbered_clause(text) {
+        return true;
+    }
     if STOPS.is_match(text) {
         return false;
     }
@@ -310,12 +316,7 @@ fn goes_on(pieces: &[(usize, usize, &str)], text: &str, opening: &Opening) -> bo
     let orders = pieces.first().is_some_and(|(_, offset, _)| *offset == 0)
         && pieces.iter().all(|(_, _, piece)| is_bare_order(piece))
         && is_bare_order(text);
-    // "2.1 That ... be agreed.", "2.2 That ... be noted."
-    let numbered = |text: &str| {
-        PARAGRAPH.find(text).is_some_and(|number| text[number.end()..].starts_with("That "))
-    };
     open || says
-        || pieces.last().is_some_and(|(_, _, last)| numbered(last)) && numbered(text)
         || small
         || orders
         || (label.is_some() && (labelled || label.is_some_and(|l| l.is_first())))
@@ -334,6 +335,13 @@ fn add(pieces: &[(usize, usize, &str)], opening: &Opening, found: &mut Vec<Claus
             .map(|d| strip_quotes(&d.text))
             .filter(|lead| !is_empty_lead(lead));
         let text = strip_quotes(&draft.text);
+        // "it was resolved to make the:" and a heading: nothing is said yet.
+        if text.ends_with(':')
+            && text.split(' ').count() <= 3
+            && !text.starts_with(char::is_uppercase)
+        {
+            continue;
+        }
         if text.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
             continue;
         }

@@ -39,13 +39,27 @@ impl Draft {
 }
 
 /// A paragraph number that is no label ("4.1 that the report be received").
-pub(super) static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,3}\.\d{1,3}\.?\s+"));
+static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,3}\.\d{1,3}\.?\s+"));
 pub(super) const BULLETS: &[char] = &['•', '·', '§', '\u{f0b7}', '▪', '◦', '➢'];
 
 /// The words behind a bullet, typed as a hyphen or a dash too.
 pub(super) fn bullet(text: &str) -> Option<&str> {
     let typed = || ["- ", "– ", "* "].iter().find_map(|mark| text.strip_prefix(mark));
     text.strip_prefix(BULLETS).or_else(typed).map(str::trim_start)
+}
+
+/// "2.1 That the aims be agreed.", "2.2 Delegate authority to the Director": a clause behind a paragraph's number.
+pub(super) fn is_numbered_clause(text: &str) -> bool {
+    PARAGRAPH.find(text).is_some_and(|number| {
+        let said = &text[number.end()..];
+        let first = said.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        matches!(first, "That" | "To")
+            || Forms::shipped().verb(first).is_some_and(|verb| {
+                (first.eq_ignore_ascii_case(&verb.base) || first.eq_ignore_ascii_case(&verb.past))
+                    && !said[first.len()..].starts_with(" of ")
+                    && said.split(' ').count() > 2
+            })
+    })
 }
 
 /// "The report be noted": a clause without its "That".
@@ -168,7 +182,12 @@ pub(super) fn drafts(pieces: &[(usize, usize, &str)]) -> Vec<Draft> {
 /// "agreed the recommendations of the report, namely:": the clauses follow, not a list of names.
 fn names_clauses(lead: &str) -> bool {
     let lower = lead.to_lowercase();
-    lower.contains("recommendation") && lower.contains("namely")
+    is_preamble(lead) || lower.contains("recommendation") && lower.contains("namely")
+}
+
+/// "For the reasons set out in the report:": what every clause behind it rests on.
+fn is_preamble(lead: &str) -> bool {
+    ["For ", "Having ", "In "].iter().any(|word| lead.starts_with(word))
 }
 
 /// "That the report be noted", "To note the report".

@@ -32,7 +32,7 @@ pub(super) struct Opening {
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?i:\s*(?:by|of) (?:the )?(?:(?:executive |cabinet |lead |portfolio )+(?:councillor|member|holder)s?(?: (?:for|with) [^:;.]{3,80})?|(?:(?:full|borough|city|county|district|town|parish|area|scrutiny|audit|licensing|planning|select) )*(?:council|cabinet|executive|committee|sub-committee|board|panel|commission|meeting|members|leader|mayor)))?(?P<welsh>\s*\b(?i:yr? (?:cabinet|pwyllgor|is-bwyllgor|cyngor|panel|bwrdd|gweithgor|aelodau)))?(?P<to>\s*(?i:\(?to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\)?\s*(?:\([^)]{0,60}\))?\s*[:;.–—-]+[\s:;–—.-]*(?:\((?i:(?:nem\.? ?con\.?|unanimous(?:ly)?|by|with|to) ?[^)]{0,60})\)[\s:;–—.-]*)?|\s*\([^)]{0,60}\)\s*|\s*,\s+|\s*)",
+        r"^(?i:\s*(?:by|of) (?:the )?(?:(?:executive |cabinet |lead |portfolio )+(?:councillor|member|holder)s?(?: (?:for|with) [^:;.]{3,80})?|(?:(?:full|borough|city|county|district|town|parish|area|scrutiny|audit|licensing|planning|select) )*(?:council|cabinet|executive|committee|sub-committee|board|panel|commission|meeting|members|leader|mayor)))?(?P<welsh>\s*\b(?i:yr? (?:cabinet|pwyllgor|is-bwyllgor|cyngor|panel|bwrdd|gweithgor|aelodau)))?(?P<to>\s*(?i:\(?to (?:the )?)(?P<body>[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|and|of|for|the))*))?(?P<marks>\)?\s*(?:\([^)]{2,60}\))?\s*[:;.–—-]+[\s:;–—.-]*(?:\((?i:(?:nem\.? ?con\.?|unanimous(?:ly)?|by|with|to) ?[^)]{0,60}|(?-i:[A-Z]{2,6})[ \d/.-]+)\)[\s:;–—.-]*)?|\s*\([^)]{2,60}\)\s*|\s*,\s+|\s*)",
     )
 });
 /// "Noted the position.", "Approved the minutes as a correct record.": the clerk leaves the body out. "Nodwyd yr adroddiad" in

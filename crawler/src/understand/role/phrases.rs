@@ -87,7 +87,7 @@ pattern!(
 );
 pattern!(
     AUTHOR_OF,
-    r"(?i)\b(?:reports?(?: no\.? ?[\w/.-]+)?|report back|paper|papers|letters?|memo|memorandum|joint report|submission|correspondence|e-?mails?|briefing note|briefing paper|report dated|statement|note|document|order|minute|dated [^.;]{3,40}|report[^.;]{0,60}? (?:submitted|prepared|produced|written|compiled|received)|submitted|prepared|produced|written|compiled|drafted|circulated)(?:,? dated [^,;]{3,30},?)? (?:of|by|from)(?: both)?(?: the)?\s*$"
+    r"(?i)\b(?:reports?(?: no\.? ?[\w/.-]+)?|report back|paper|papers|letters?|memo|memorandum|joint report|submission|correspondence|e-?mails?|briefing note|briefing paper|report dated|statement|note|document|order|minute|dated [^.;]{3,40}|report[^.;]{0,60}? (?:submitted|prepared|produced|written|compiled|received)|submitted|prepared|produced|written|compiled|drafted|circulated)(?:,? dated [^,;]{3,30},?)?(?: ?\*)? (?:of|by|from)(?: both)?(?: the)?\s*$"
 );
 pattern!(
     DELEGATED_TO,

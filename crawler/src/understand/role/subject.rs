@@ -17,8 +17,9 @@ pub(super) fn subject_acts(
     room: usize,
 ) -> Option<Vec<Act>> {
     // "the Officer, in presenting the report, advised".
-    static PRESENTING: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^\s*,\s*in (?:presenting|introducing|outlining)\b"));
+    static PRESENTING: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:\s*\([^)]{0,40}\))?\s*,\s*in (?:presenting|introducing|outlining)\b")
+    });
     let verbs = Verbs::shipped();
     let mut rest = after;
     let mut acts: Vec<Act> = Vec::new();
