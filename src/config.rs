@@ -197,10 +197,22 @@ fn check(config: &Config) -> Result<()> {
     if let Some(colour) = &config.web.colour_dark {
         Colour::on_night(colour).context("web.colour_dark")?;
     }
+    if let Some(status) = &config.web.accessibility.status
+        && !["fully", "partially", "not"].contains(&status.as_str())
+    {
+        bail!(
+            "web.accessibility.status is \"{status}\", but must be fully, partially or not (compliant)"
+        );
+    }
     for site in &config.sites {
-        let Some(url) = &site.licence_url else { continue };
-        if !url.starts_with("https://") && !url.starts_with("http://") {
+        if let Some(url) = &site.licence_url
+            && !url.starts_with("https://")
+            && !url.starts_with("http://")
+        {
             bail!("sites: licence_url of {} is \"{url}\", but must be a web address", site.url);
+        }
+        if site.council.is_none() && (site.licence.is_some() || site.licence_url.is_some()) {
+            bail!("sites: {} has a licence but no council; name the council it is of", site.url);
         }
     }
     Ok(())

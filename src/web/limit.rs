@@ -13,11 +13,24 @@ use super::settings::{Network, Rate};
 /// The most addresses remembered at once.
 const MOST_BUCKETS: usize = 50_000;
 
+/// How long an address is remembered after its last request, at least: what the privacy page says.
+const REMEMBERED: Duration = Duration::from_mins(3);
+
+/// How often those are forgotten that asked for nothing in that time.
+const SWEEP: Duration = Duration::from_mins(1);
+
 /// The buckets.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     rate: Rate,
-    buckets: Mutex<HashMap<IpAddr, Bucket>>,
+    buckets: Mutex<Buckets>,
+}
+
+#[derive(Debug, Default)]
+struct Buckets {
+    by_address: HashMap<IpAddr, Bucket>,
+    /// When addresses were last forgotten.
+    swept: Option<Instant>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +51,7 @@ impl Limiter {
             burst: rate.burst.max(1),
             ..rate
         };
-        Self { rate, buckets: Mutex::new(HashMap::new()) }
+        Self { rate, buckets: Mutex::default() }
     }
 
     /// Takes one request from an address's bucket, or says after how long to come back.
@@ -48,16 +61,24 @@ impl Limiter {
             Ok(buckets) => buckets,
             Err(poisoned) => poisoned.into_inner(),
         };
-        if buckets.len() >= MOST_BUCKETS {
-            // Buckets that are full again say nothing; where all are in use, forgetting them is the lesser evil.
-            let refill = Duration::from_secs_f64(burst / self.rate.per_second);
-            buckets.retain(|_, bucket| now.saturating_duration_since(bucket.at) < refill);
-            if buckets.len() >= MOST_BUCKETS {
-                buckets.clear();
+        // Buckets that are full again say nothing.
+        let refill = Duration::from_secs_f64(burst / self.rate.per_second);
+        let idle = |bucket: &Bucket| now.saturating_duration_since(bucket.at);
+        if buckets.swept.is_none_or(|swept| now.saturating_duration_since(swept) >= SWEEP) {
+            buckets.by_address.retain(|_, bucket| idle(bucket) < refill.max(REMEMBERED));
+            buckets.swept = Some(now);
+        }
+        if buckets.by_address.len() >= MOST_BUCKETS {
+            buckets.by_address.retain(|_, bucket| idle(bucket) < refill);
+            // Where all are in use, forgetting them is the lesser evil.
+            if buckets.by_address.len() >= MOST_BUCKETS {
+                buckets.by_address.clear();
             }
         }
-        let bucket =
-            buckets.entry(neighbourhood(address)).or_insert(Bucket { left: burst, at: now });
+        let bucket = buckets
+            .by_address
+            .entry(neighbourhood(address))
+            .or_insert(Bucket { left: burst, at: now });
         let since = now.saturating_duration_since(bucket.at).as_secs_f64();
         bucket.left = (bucket.left + since * self.rate.per_second).min(burst);
         bucket.at = now;
@@ -140,6 +161,18 @@ mod tests {
         assert_eq!(limiter.take(other, start), Ok(()), "another address has its own bucket");
         assert_eq!(limiter.take(one, start + wait), Ok(()));
         assert!(limiter.take(one, start + wait).is_err());
+    }
+
+    #[test]
+    fn an_address_is_forgotten_after_some_minutes() {
+        let limiter = Limiter::new(Rate { per_second: 2.0, burst: 3, count_loopback: true });
+        let (gone, here) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
+        let start = Instant::now();
+        assert_eq!(limiter.take(gone, start), Ok(()));
+        assert_eq!(limiter.take(here, start + REMEMBERED + SWEEP), Ok(()));
+        let known: Vec<IpAddr> =
+            limiter.buckets.lock().unwrap().by_address.keys().copied().collect();
+        assert_eq!(known, [here]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::io::{BufRead, Write};
 
 use serde_json::Value;
 
-use crate::{FORMAT, Meeting, RecordError, id};
+use crate::{Doubt, FORMAT, Meeting, RecordError, id};
 
 /// Writes one meeting as one line.
 pub fn write(meeting: &Meeting, mut to: impl Write) -> Result<(), RecordError> {
@@ -55,8 +55,36 @@ pub fn parse(bytes: &[u8], line: usize) -> Result<Meeting, RecordError> {
             return Err(RecordError::Empty { line, key });
         }
     }
+    only_web_addresses(&mut meeting);
     derive_names(&mut meeting);
     Ok(meeting)
+}
+
+/// Addresses become links on pages: one that is no web address ("javascript:") is taken out, and said.
+fn only_web_addresses(meeting: &mut Meeting) {
+    let mut doubts = Vec::new();
+    let mut check = |url: &mut String| {
+        if !url.is_empty() && !is_web_address(url) {
+            let note = "a record gives an address that is none of the web; it is left out";
+            doubts.push(Doubt::new("not-a-web-address", note).at(std::mem::take(url)));
+        }
+    };
+    check(&mut meeting.url);
+    meeting.source.url.iter_mut().for_each(&mut check);
+    meeting.documents.iter_mut().for_each(|document| check(&mut document.url));
+    for item in &mut meeting.items {
+        check(&mut item.url);
+        item.source.iter_mut().filter_map(|s| s.url.as_mut()).for_each(&mut check);
+        item.documents.iter_mut().for_each(|document| check(&mut document.url));
+        item.documents.retain(|document| !document.url.is_empty());
+    }
+    meeting.documents.retain(|document| !document.url.is_empty());
+    meeting.doubts.extend(doubts);
+}
+
+fn is_web_address(url: &str) -> bool {
+    let start = url.as_bytes().get(..8).unwrap_or(url.as_bytes()).to_ascii_lowercase();
+    start.starts_with(b"http://") || start.starts_with(b"https://")
 }
 
 fn derive_names(meeting: &mut Meeting) {
@@ -109,6 +137,20 @@ mod tests {
         let again: Vec<_> = read(&bytes[..]).collect();
         assert_eq!(again.len(), 1);
         assert_eq!(again[0].as_ref().unwrap(), &meeting);
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        let line = LEAST.replace(
+            r#""title":"Budget","#,
+            r#""title":"Budget","url":"JavaScript:alert(1)","documents":[{"title":"A","url":"data:text/html,x"},{"title":"B","url":"https://a.example/b.pdf"}],"#,
+        );
+        let meeting = parse(line.as_bytes(), 1).unwrap();
+        let item = &meeting.items[0];
+        assert_eq!(item.url, "");
+        assert_eq!(item.documents.len(), 1);
+        let told: Vec<_> = meeting.doubts.iter().filter_map(|d| d.place.as_deref()).collect();
+        assert_eq!(told, ["JavaScript:alert(1)", "data:text/html,x"]);
     }
 
     #[test]

@@ -121,7 +121,12 @@ fn requests(
         if settings.withholds(&hit.id, &hit.meeting) {
             continue;
         }
-        let item = held::item(index, settings, &hit.id)?.item;
+        // An item taken out since the list was made is no reason to show no page.
+        let item = match held::item(index, settings, &hit.id) {
+            Ok(held) => held.item,
+            Err(WebError::NotFound(_) | WebError::Gone(_)) => continue,
+            Err(error) => return Err(error),
+        };
         let anchors = item.anchors();
         for request in &item.requests {
             let anchor = request.passage.and_then(|at| anchors.get(at));

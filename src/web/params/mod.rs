@@ -20,6 +20,8 @@ pub(crate) use dates::{DateBoxes, Edge};
 pub(crate) use known::{KNOWN, Known, Shape};
 pub(crate) use raw::Raw;
 
+/// Faults of one address that are named; a long one may hold thousands.
+const MOST_NAMED: usize = 10;
 /// The most values one filter takes.
 pub(crate) const MAX_VALUES: usize = 50;
 /// The longest query that is answered, in characters; the search reads its beginning and says so.
@@ -149,16 +151,19 @@ impl Reader<'_> {
     }
 
     fn refuse_unknown(&mut self) {
-        for name in self.raw.names() {
-            if !KNOWN.iter().any(|known| known.name == name) {
+        let raw = self.raw;
+        let unknown = raw.names().into_iter().filter(|name| !KNOWN.iter().any(|k| k.name == *name));
+        // The parameters there are stand once; of a long address only the first faults are named.
+        for (at, name) in unknown.take(MOST_NAMED).enumerate() {
+            let there_are = if at == 0 {
                 let names: Vec<_> = KNOWN.iter().map(|known| known.name).collect();
-                self.refuse(
-                    name,
-                    format!("`{name}` is no parameter of a search; there are {}", names.join(", ")),
-                );
-            }
+                format!("; there are {}", names.join(", "))
+            } else {
+                String::new()
+            };
+            self.refuse(name, format!("`{name}` is no parameter of a search{there_are}"));
         }
-        for name in self.raw.garbled() {
+        for name in self.raw.garbled().iter().take(MOST_NAMED) {
             self.refuse(name, format!("`{name}` is not valid UTF-8"));
         }
     }

@@ -41,13 +41,9 @@ impl Raw {
 
     /// Every name once, in order.
     pub(crate) fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for (name, _) in &self.pairs {
-            if !names.contains(&name.as_str()) {
-                names.push(name);
-            }
-        }
-        names
+        let mut seen = std::collections::HashSet::new();
+        let names = self.pairs.iter().map(|(name, _)| name.as_str());
+        names.filter(|name| seen.insert(*name)).collect()
     }
 
     /// Names of the pairs that were no UTF-8.
