@@ -17,7 +17,7 @@ use confique::Config as _;
 use minutebook_crawler::pace::Night;
 use serde::Deserialize;
 
-use crate::web::{Colour, Network};
+use crate::web::{Colour, Compliance, Network};
 
 /// Everything an operator can set. All of it is optional: `minutebook up --sample` needs none.
 #[derive(Debug, Clone, confique::Config)]
@@ -180,6 +180,12 @@ pub fn load(named: Option<&Path>, in_folder: &Path) -> Result<Config> {
     Ok(config)
 }
 
+/// How far the site says that it is accessible. Errors: it says it in words that the statement has not.
+pub fn compliance(config: &Config) -> Result<Option<Compliance>> {
+    let status = config.web.accessibility.status.as_deref();
+    status.map(str::parse).transpose().context("web.accessibility.status")
+}
+
 /// What the types cannot say.
 fn check(config: &Config) -> Result<()> {
     if !(0.0..=3600.0).contains(&config.crawl.delay) {
@@ -197,13 +203,7 @@ fn check(config: &Config) -> Result<()> {
     if let Some(colour) = &config.web.colour_dark {
         Colour::on_night(colour).context("web.colour_dark")?;
     }
-    if let Some(status) = &config.web.accessibility.status
-        && !["fully", "partially", "not"].contains(&status.as_str())
-    {
-        bail!(
-            "web.accessibility.status is \"{status}\", but must be fully, partially or not (compliant)"
-        );
-    }
+    compliance(config)?;
     for site in &config.sites {
         if let Some(url) = &site.licence_url
             && !url.starts_with("https://")

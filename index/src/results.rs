@@ -128,6 +128,31 @@ pub struct Hit {
     pub first_seen: Option<Timestamp>,
     /// Score, for the curious; no meaning across searches.
     pub score: f32,
+    /// How much of what was asked for it holds.
+    pub holds: Holds,
+}
+
+/// How much of what was asked for an item holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Holds {
+    /// All of it.
+    #[default]
+    All,
+    /// Not all of it, but what comes near.
+    Near,
+    /// None of the words, but what is close to them in meaning.
+    Meaning,
+}
+
+impl Holds {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Holds::All => "all",
+            Holds::Near => "near",
+            Holds::Meaning => "meaning",
+        }
+    }
 }
 
 /// A value with its label.

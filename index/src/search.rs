@@ -53,6 +53,12 @@ impl Default for Search {
 }
 
 impl Search {
+    /// The same without what only comes near, or is close in meaning: for whoever counts, or wants to be told of what is new.
+    #[must_use]
+    pub fn exactly(self) -> Self {
+        crate::engine::exactly(self)
+    }
+
     /// A search for words, everything else as it comes.
     pub fn words(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 use super::{End, semantic, stop, withheld};
 use crate::cli::ServeArgs;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::folder::Folder;
 use crate::web::{
     self, Accessibility, App, Colour, CouncilSettings, CrawlHealth, FailingPage, Rate, Settings,
@@ -100,7 +100,7 @@ pub(super) fn settings(config: &Config, folder: &Folder) -> Result<Settings> {
         accent_dark,
         accessibility: Accessibility {
             public_body: statement.public_body,
-            status: statement.status.clone(),
+            status: config::compliance(config)?,
             prepared: statement.prepared.clone(),
             reviewed: statement.reviewed.clone(),
             tested: statement.tested.clone(),

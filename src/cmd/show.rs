@@ -222,6 +222,7 @@ mod tests {
             resolutions: Vec::new(),
             first_seen: None,
             score: 0.0,
+            holds: minutebook_index::results::Holds::All,
         };
         let counted = FacetCount { value: said("x"), label: said("X"), count: 1 };
         Results {

@@ -15,6 +15,8 @@ pub(crate) struct Timeline {
     pub(crate) last: i16,
     /// The highest count.
     pub(crate) most: usize,
+    /// What is counted, for those who do not see the bars: "Items", "Meetings".
+    pub(crate) what: &'static str,
 }
 
 /// One bar.
@@ -49,7 +51,7 @@ const MOST_YEARS: i16 = 120;
 
 impl Timeline {
     /// The chart of counts by year; none where there are fewer than two years, which a sentence says better.
-    pub(crate) fn new(counts: &[(i16, usize)]) -> Option<Self> {
+    pub(crate) fn new(counts: &[(i16, usize)], what: &'static str) -> Option<Self> {
         let last = counts.iter().map(|(year, _)| *year).max()?;
         let first =
             counts.iter().map(|(year, _)| *year).min()?.max(last.saturating_sub(MOST_YEARS));
@@ -75,7 +77,7 @@ impl Timeline {
         };
         let bars: Vec<Bar> = (first..=last).enumerate().map(bar).collect();
         let width = u32::try_from(bars.len()).unwrap_or(0) * STEP;
-        Some(Self { bars, width, floor: ABOVE + HIGH, first, last, most })
+        Some(Self { bars, width, floor: ABOVE + HIGH, first, last, most, what })
     }
 }
 
@@ -94,14 +96,14 @@ mod tests {
 
     #[test]
     fn every_year_has_its_place_and_gaps_stay_gaps() {
-        let chart = Timeline::new(&[(2019, 2), (2004, 8), (2019, 2), (2010, 1)]).unwrap();
+        let chart = Timeline::new(&[(2019, 2), (2004, 8), (2019, 2), (2010, 1)], "Items").unwrap();
         assert_eq!(chart.bars.len(), 16);
         assert_eq!((chart.bars[0].count, chart.bars[0].height), (8, HIGH));
         assert_eq!((chart.bars[15].count, chart.bars[15].height), (4, HIGH / 2));
         assert_eq!((chart.bars[1].count, chart.bars[1].height), (0, 0));
         assert!(chart.bars[6].height >= 3);
-        assert_eq!(Timeline::new(&[(2019, 2)]), None);
-        assert_eq!(Timeline::new(&[]), None);
-        assert!(Timeline::new(&[(1, 1), (9999, 1)]).unwrap().bars.len() <= 121);
+        assert_eq!(Timeline::new(&[(2019, 2)], "Items"), None);
+        assert_eq!(Timeline::new(&[], "Items"), None);
+        assert!(Timeline::new(&[(1, 1), (9999, 1)], "Items").unwrap().bars.len() <= 121);
     }
 }

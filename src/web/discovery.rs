@@ -132,10 +132,10 @@ fn xml(root: &str, inside: &str) -> Response {
 
 /// The OpenSearch description: browsers offer the site as a search engine.
 pub(crate) async fn opensearch(State(app): State<App>, Base(base): Base) -> Response {
-    // The specification allows sixteen characters, and no cut entity.
-    let short: String = app.settings().site_name.chars().take(16).collect();
-    let (short, name) = (escape(short.trim_end()), escape(&app.settings().site_name));
-    let base = escape(&base);
+    let name = &app.settings().site_name;
+    // Cut before it is escaped: half an entity is no XML.
+    let short = escape(name.chars().take(16).collect::<String>().trim_end());
+    let (name, base) = (escape(name), escape(&base));
     let contact = app.settings().contact.as_deref().map(|c| c.strip_prefix("mailto:").unwrap_or(c));
     let contact = contact
         .filter(|contact| contact.contains('@'))

@@ -13,10 +13,7 @@ use super::settings::{Network, Rate};
 /// The most addresses remembered at once.
 const MOST_BUCKETS: usize = 50_000;
 
-/// How long an address is remembered after its last request, at least: what the privacy page says.
-const REMEMBERED: Duration = Duration::from_mins(3);
-
-/// How often those are forgotten that asked for nothing in that time.
+/// How often addresses that ask no more are forgotten; the privacy page says "a few minutes".
 const SWEEP: Duration = Duration::from_mins(1);
 
 /// The buckets.
@@ -29,7 +26,7 @@ pub(crate) struct Limiter {
 #[derive(Debug, Default)]
 struct Buckets {
     by_address: HashMap<IpAddr, Bucket>,
-    /// When addresses were last forgotten.
+    /// When those that are full again were last let go.
     swept: Option<Instant>,
 }
 
@@ -57,28 +54,24 @@ impl Limiter {
     /// Takes one request from an address's bucket, or says after how long to come back.
     pub(crate) fn take(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let burst = f64::from(self.rate.burst);
-        let mut buckets = match self.buckets.lock() {
+        let mut held = match self.buckets.lock() {
             Ok(buckets) => buckets,
             Err(poisoned) => poisoned.into_inner(),
         };
-        // Buckets that are full again say nothing.
-        let refill = Duration::from_secs_f64(burst / self.rate.per_second);
-        let idle = |bucket: &Bucket| now.saturating_duration_since(bucket.at);
-        if buckets.swept.is_none_or(|swept| now.saturating_duration_since(swept) >= SWEEP) {
-            buckets.by_address.retain(|_, bucket| idle(bucket) < refill.max(REMEMBERED));
-            buckets.swept = Some(now);
-        }
-        if buckets.by_address.len() >= MOST_BUCKETS {
-            buckets.by_address.retain(|_, bucket| idle(bucket) < refill);
-            // Where all are in use, forgetting them is the lesser evil.
-            if buckets.by_address.len() >= MOST_BUCKETS {
-                buckets.by_address.clear();
+        let Buckets { by_address: buckets, swept } = &mut *held;
+        let since = swept.map(|at| now.saturating_duration_since(at));
+        if since.is_none_or(|since| since >= SWEEP) || buckets.len() >= MOST_BUCKETS {
+            // Buckets that are full again say nothing, and nobody's address is kept for longer than it is needed; where all are
+            // in use, forgetting them is the lesser evil.
+            let refill = Duration::from_secs_f64(burst / self.rate.per_second);
+            buckets.retain(|_, bucket| now.saturating_duration_since(bucket.at) < refill);
+            if buckets.len() >= MOST_BUCKETS {
+                buckets.clear();
             }
+            *swept = Some(now);
         }
-        let bucket = buckets
-            .by_address
-            .entry(neighbourhood(address))
-            .or_insert(Bucket { left: burst, at: now });
+        let bucket =
+            buckets.entry(neighbourhood(address)).or_insert(Bucket { left: burst, at: now });
         let since = now.saturating_duration_since(bucket.at).as_secs_f64();
         bucket.left = (bucket.left + since * self.rate.per_second).min(burst);
         bucket.at = now;
@@ -164,15 +157,17 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_forgotten_after_some_minutes() {
-        let limiter = Limiter::new(Rate { per_second: 2.0, burst: 3, count_loopback: true });
-        let (gone, here) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
+    fn who_asks_no_more_is_forgotten_within_minutes() {
+        let limiter = Limiter::new(Rate { per_second: 10.0, burst: 120, count_loopback: true });
         let start = Instant::now();
-        assert_eq!(limiter.take(gone, start), Ok(()));
-        assert_eq!(limiter.take(here, start + REMEMBERED + SWEEP), Ok(()));
-        let known: Vec<IpAddr> =
-            limiter.buckets.lock().unwrap().by_address.keys().copied().collect();
-        assert_eq!(known, [here]);
+        let held = || limiter.buckets.lock().unwrap().by_address.len();
+        for last in 1..=50 {
+            assert!(limiter.take(IpAddr::from([192, 0, 2, last]), start).is_ok());
+        }
+        assert_eq!(held(), 50);
+        let later = start + Duration::from_mins(2);
+        assert!(limiter.take("198.51.100.1".parse().unwrap(), later).is_ok());
+        assert_eq!(held(), 1);
     }
 
     #[test]

@@ -9,6 +9,14 @@ use super::params;
 
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// An address outside of this site as a record has it, if a reader may follow it: anything but a page of the web leads nowhere.
+pub(crate) fn outside(address: &str) -> String {
+    let scheme = |scheme: &str| {
+        address.get(..scheme.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(scheme))
+    };
+    if scheme("https://") || scheme("http://") { address.to_owned() } else { String::new() }
+}
+
 /// One segment of a path.
 pub(crate) fn segment(words: &str) -> String {
     utf8_percent_encode(words, SEGMENT).to_string()
@@ -122,5 +130,15 @@ mod tests {
         assert_eq!(address, "/items/a%2Fb%3Fc%23d%20e%22%3C%C3%A9%3E%252f%26");
         assert_eq!(item_at("x-i1", "a b", Some("p-12")), "/items/x-i1?q=a+b#p-12");
         assert_eq!(item_at("x-i1", "  ", None), "/items/x-i1");
+    }
+
+    #[test]
+    fn only_pages_of_the_web_are_led_to() {
+        for address in ["https://a.example/x?y=1", "HTTP://a.example"] {
+            assert_eq!(outside(address), address);
+        }
+        for address in ["javascript:alert(1)", "data:text/html,x", "//a.example", "", "httpsé"] {
+            assert_eq!(outside(address), "");
+        }
     }
 }

@@ -42,7 +42,9 @@ use tower_http::timeout::TimeoutLayer;
 pub use colour::{Colour, ColourError};
 pub use health::{CrawlHealth, FailingPage, SiteHealth};
 pub use serve::{ServeError, serve};
-pub use settings::{Accessibility, CouncilSettings, Network, NetworkError, Rate, Settings};
+pub use settings::{
+    Accessibility, Compliance, CouncilSettings, Network, NetworkError, Rate, Settings,
+};
 pub use state::App;
 pub use withheld::{Hidden, Suppressed, Withheld};
 

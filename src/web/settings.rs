@@ -127,8 +127,8 @@ impl Default for Rate {
 pub struct Accessibility {
     /// Whether a public body makes this statement by law; otherwise it is called voluntary.
     pub public_body: bool,
-    /// `fully`, `partially` or `not` compliant with WCAG 2.2 AA.
-    pub status: Option<String>,
+    /// How far it complies with WCAG 2.2 AA; none where nobody has assessed it.
+    pub status: Option<Compliance>,
     /// What is not accessible, one sentence each.
     pub gaps: Vec<String>,
     /// Day the statement was prepared, as printed.
@@ -137,6 +137,35 @@ pub struct Accessibility {
     pub reviewed: Option<String>,
     /// Day the site was last tested, and by whom, as printed.
     pub tested: Option<String>,
+}
+
+/// How far a site complies with WCAG 2.2 AA, in the words the law has for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compliance {
+    /// With all of it.
+    Fully,
+    /// With most of it.
+    Partially,
+    /// With less.
+    Not,
+}
+
+/// Why some words say no compliance: a statement must not say what nobody said.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is no compliance; write fully, partially or not, or leave it out")]
+pub struct ComplianceError(pub String);
+
+impl std::str::FromStr for Compliance {
+    type Err = ComplianceError;
+
+    fn from_str(word: &str) -> Result<Self, ComplianceError> {
+        match word.trim().to_lowercase().as_str() {
+            "fully" => Ok(Self::Fully),
+            "partially" => Ok(Self::Partially),
+            "not" => Ok(Self::Not),
+            _ => Err(ComplianceError(word.to_owned())),
+        }
+    }
 }
 
 /// A network of addresses, `192.0.2.0/24` or a single address.

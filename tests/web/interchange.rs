@@ -139,6 +139,11 @@ async fn browsers_and_finders_of_faults_are_told_where_to_go() {
         contact: Some("mailto:minutes@example.invalid".to_owned()),
         ..Settings::default()
     };
+    let named =
+        Settings { site_name: "Hammering & Fulling minutes".to_owned(), ..settings.clone() };
+    let open = Site::with(named).await.get("/opensearch.xml").await.body;
+    assert!(open.contains("<ShortName>Hammering &amp; Full</ShortName>"), "{open}");
+    elements(&open);
     let site = Site::with(settings).await;
     let open = site.get("/opensearch.xml").await;
     assert_eq!(open.header("content-type"), "application/opensearchdescription+xml; charset=utf-8");

@@ -1,5 +1,6 @@
 //! What the web tests share: a small council's records written by hand, an index of them, and a site over it on loopback.
 
+mod agree; // what is said in one place holds in the other
 mod api; // the JSON API by its contract
 mod interchange; // feeds, files, and what programs look for
 mod pages; // every kind of page, by selectors

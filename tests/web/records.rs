@@ -305,13 +305,21 @@ pub(super) fn meetings() -> Vec<Meeting> {
     all
 }
 
+/// An address with a trap in it, or one that is a trap itself.
+fn outside(words: &str) -> String {
+    if words.starts_with("javascript:") {
+        return words.to_owned();
+    }
+    format!("https://council.example.invalid/x?{words}")
+}
+
 /// One meeting whose every word is a trap.
 pub(super) fn nasty() -> Meeting {
     let items = NASTY.iter().zip(9000..).map(|(words, number)| {
         let text = format!("trapword {words}");
         Item {
             id: format!("nasty/{number}?a=b#c \"{words}\""),
-            url: format!("https://council.example.invalid/x?{words}"),
+            url: outside(words),
             number: Some((*words).to_owned()),
             resolutions: Some(vec![Resolution {
                 to: Some((*words).to_owned()),
@@ -320,10 +328,7 @@ pub(super) fn nasty() -> Meeting {
             }]),
             roles: Some(vec![role(words, How::Spoke, Holder::Officer, &[0])]),
             topics: Some(vec![(*words).to_owned()]),
-            documents: vec![Document {
-                title: (*words).to_owned(),
-                url: format!("https://council.example.invalid/{words}"),
-            }],
+            documents: vec![Document { title: (*words).to_owned(), url: outside(words) }],
             requests: vec![Request {
                 text: (*words).to_owned(),
                 by: Some((*words).to_owned()),

@@ -10,7 +10,7 @@ use crate::analysis;
 use crate::query::Node;
 
 /// A phrase of several words with its last one in singular and plural.
-pub(super) fn numbers(words: Vec<String>) -> Vec<Vec<String>> {
+pub(crate) fn numbers(words: Vec<String>) -> Vec<Vec<String>> {
     let Some(last) = words.last().filter(|last| words.len() > 1 && last.len() > 3) else {
         return vec![words];
     };

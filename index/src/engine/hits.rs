@@ -3,19 +3,21 @@
 use jiff::Timestamp;
 
 use super::run::FoundDoc;
+use super::top::NO_WINDOW;
 use crate::IndexError;
 use crate::reader::{Snapshot, date, status, topics};
-use crate::results::{Hit, Snippet};
+use crate::results::{Hit, Holds, Snippet};
 use crate::snippet::Marks;
 
 /// Where a hit matched that was brought in by its meaning.
 const MEANING: &str = "meaning";
 
-/// The hit at an address; without marks no snippet is made.
+/// The hit at an address; without marks no snippet is made. `near` where it does not hold all that was asked for.
 pub(crate) fn hit(
     snapshot: &Snapshot,
     found: &FoundDoc,
     marks: Option<&Marks>,
+    near: bool,
 ) -> Result<Hit, IndexError> {
     let record = snapshot.record(found.address)?;
     let item = &record.item;
@@ -42,6 +44,11 @@ pub(crate) fn hit(
         roles: item.roles().to_vec(),
         first_seen: Timestamp::from_second(row.first_seen).ok(),
         score: found.score,
+        holds: match near {
+            _ if found.window != NO_WINDOW => Holds::Meaning,
+            true => Holds::Near,
+            false => Holds::All,
+        },
         id: item.id.clone(),
         source_url: item.url.clone(),
         title: item.title.clone(),

@@ -77,7 +77,7 @@ fn past_words(
     let mut held = words.outcome.total;
     let mut otherwise = None;
     if !search.filters.is_empty() {
-        let mut all = by_words(snapshot, &open, 0, false)?;
+        let mut all = by_words(snapshot, &open, weight::FEW, false)?;
         held = all.outcome.total;
         if all.parsed.tree != words.parsed.tree {
             // What it tells of, the filters leave out.
@@ -145,7 +145,7 @@ fn reading(search: &Search, found: &Outcome) -> Reading {
     }
 }
 
-fn meaning_id(search: &Search) -> String {
+pub(super) fn meaning_id(search: &Search) -> String {
     format!("meaning:{}", minutebook_record::id::slug(&search.text))
 }
 

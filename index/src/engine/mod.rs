@@ -26,11 +26,13 @@ mod weight;
 use std::sync::Arc;
 use std::time::Instant;
 
+pub(crate) use clauses::numbers;
 use condition::Conditions;
 use confirm::Reading;
 use lower::Lower;
 pub(crate) use more_like::more_like;
-use run::{Order, Outcome, Run};
+use run::{FoundDoc, Order, Outcome, Run};
+use tantivy::DocAddress;
 
 use crate::analysis::stem;
 use crate::query::{Context, Node, Parsed};
@@ -55,7 +57,7 @@ pub(crate) fn search(snapshot: &Arc<Snapshot>, search: &Search) -> Result<Result
         .top
         .iter()
         .skip(skip)
-        .map(|found| hits::hit(snapshot, found, Some(&marks)))
+        .map(|found| hits::hit(snapshot, found, Some(&marks), answer.is_near(found)))
         .collect::<Result<Vec<_>, _>>()?;
     let nothing = answer.outcome.total == 0;
     let ways_on = if nothing { ways_on::ways_on(snapshot, search, &answer)? } else { Vec::new() };
@@ -89,7 +91,9 @@ pub(crate) fn scan(
     search: &Search,
 ) -> Result<impl Iterator<Item = Result<Hit, IndexError>> + use<>, IndexError> {
     let answer = answer(&snapshot, search, usize::MAX, false)?;
-    Ok(answer.outcome.top.into_iter().map(move |found| hits::hit(&snapshot, &found, None)))
+    let near: Vec<bool> = answer.outcome.top.iter().map(|found| answer.is_near(found)).collect();
+    let found = answer.outcome.top.into_iter().zip(near);
+    Ok(found.map(move |(found, near)| hits::hit(&snapshot, &found, None, near)))
 }
 
 /// What a search's words look like in a text.
@@ -103,13 +107,20 @@ struct Answer {
     parsed: Parsed,
     outcome: Outcome,
     corrections: Vec<Correction>,
-    /// How many items hold all that was asked for, where others are found too.
+    /// How many items hold all that was asked for, where others follow them.
     complete: Option<usize>,
+    /// Which items hold all that was asked for, where others are found too; these are few.
+    full: Option<Vec<DocAddress>>,
 }
 
 impl Answer {
     fn new(parsed: Parsed, outcome: Outcome, corrections: Vec<Correction>) -> Self {
-        Self { parsed, outcome, corrections, complete: None }
+        Self { parsed, outcome, corrections, complete: None, full: None }
+    }
+
+    /// Whether an item only comes near what was asked for.
+    fn is_near(&self, found: &FoundDoc) -> bool {
+        self.full.as_ref().is_some_and(|full| !full.contains(&found.address))
     }
 }
 
@@ -173,6 +184,13 @@ fn by_words(
         }
     }
     Ok(Answer::new(parsed, outcome, corrections))
+}
+
+/// The same search for nothing but what holds all that is asked for.
+pub(crate) fn exactly(mut search: Search) -> Search {
+    let ids = [near::most_id(&search), mix::meaning_id(&search)];
+    search.as_words.extend(ids);
+    search
 }
 
 /// How far a query is taken beyond its words.

@@ -69,5 +69,5 @@ pub(crate) fn more_like(
     };
     let found = run.run()?.top;
     let others = found.iter().filter(|found| found.address != address).take(count);
-    others.map(|found| hits::hit(snapshot, found, None)).collect()
+    others.map(|found| hits::hit(snapshot, found, None, false)).collect()
 }

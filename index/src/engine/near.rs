@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, items_with, run_folding, spelling};
+use super::{Answer, items_with, run_folding, spelling, weight};
 use crate::query::{self, Parsed};
 use crate::reader::Snapshot;
 use crate::results::Reading;
@@ -45,6 +45,13 @@ pub(super) fn answer(
         let sure = sure.transpose()?;
         let all = sure.as_ref().unwrap_or(outcome);
         let mut answer = Answer::new(near, found, corrections);
+        // A short page does not hold all of them; they are few.
+        let words = together.as_ref().unwrap_or(parsed);
+        let short = (all.top.len() < all.total)
+            .then(|| run_folding(snapshot, search, words, weight::FEW, false))
+            .transpose()?;
+        let full = short.as_ref().unwrap_or(all).top.iter().map(|found| found.address);
+        answer.full = Some(full.collect());
         if let Some(reading) = answer.parsed.readings.last_mut() {
             reading.label = told(all.total, together.is_some(), first);
         }

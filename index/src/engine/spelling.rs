@@ -94,7 +94,7 @@ fn nearest(snapshot: &Snapshot, word: &str, own: u64) -> Result<Option<String>, 
 }
 
 /// The query with one word replaced, in its own place.
-fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
+pub(super) fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
     let at = text.match_indices(from).map(|(at, _)| at).find(|at| {
         let before = text[..*at].chars().next_back();
         let after = text[at + from.len()..].chars().next();

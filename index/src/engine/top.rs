@@ -32,6 +32,7 @@ pub(crate) struct FoundDoc {
     pub(crate) score: f32,
     pub(super) key: f64,
     day: i32,
+    committee: u32,
     place: u16,
     /// The window of its text that brought it in, where its words did not; else [`NO_WINDOW`].
     pub(super) window: u32,
@@ -45,6 +46,8 @@ impl FoundDoc {
         self.key
             .total_cmp(&other.key)
             .then(self.day.cmp(&other.day))
+            // One body's meeting after the other's, where several met on a day.
+            .then(other.committee.cmp(&self.committee))
             // Of one meeting in reading order, whatever order the items were put in.
             .then(other.place.cmp(&self.place))
             .then(other.address.cmp(&self.address))
@@ -124,7 +127,15 @@ impl Top {
             #[expect(clippy::cast_precision_loss, reason = "seconds of the next million years fit")]
             Order::FirstSeen => row.first_seen as f64,
         };
-        let found = FoundDoc { address, score, key, day: row.day, place: row.place, window };
+        let found = FoundDoc {
+            address,
+            score,
+            key,
+            day: row.day,
+            committee: row.committee,
+            place: row.place,
+            window,
+        };
         if self.heap.len() < self.wanted {
             self.heap.push(Worst(found));
         } else if let Some(mut worst) = self.heap.peek_mut()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, As, is_bare, read, run_folding};
+use super::{Answer, As, by_words, is_bare, read, run_folding, spelling};
 use crate::IndexError;
 use crate::query::{Node, Parsed};
 use crate::reader::Snapshot;
@@ -28,8 +28,9 @@ pub(super) fn ways_on(
     }
     for (label, search) in tries(search, &answer.parsed) {
         let parsed = read(snapshot, &search, &search.text, As::Telling);
-        let total = run_folding(snapshot, &search, &parsed, 0, false)?.total;
-        if total > 0 {
+        if run_folding(snapshot, &search, &parsed, 0, false)?.total > 0 {
+            // As many as the page says that it leads to.
+            let total = by_words(snapshot, &search, 0, false)?.outcome.total;
             ways.push(WayOn { label, total, search });
             if ways.len() == MOST {
                 break;
@@ -111,7 +112,7 @@ fn without_one_word(search: &Search, parsed: &Parsed) -> Vec<(String, Search)> {
     });
     words
         .filter_map(|word| {
-            let text = search.text.replacen(&word, "", 1);
+            let text = spelling::replaced(&search.text, &word, "")?;
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             (text != search.text && !text.is_empty())
                 .then(|| (format!("without {word}"), Search { text, page: 1, ..search.clone() }))
@@ -133,5 +134,15 @@ mod tests {
         let tried = tries(&search, &parsed);
         assert_eq!(tried.len(), 1 + MOST_READINGS);
         assert_eq!(tried[1].1.as_words, ["date:0"]);
+    }
+
+    #[test]
+    fn a_word_is_left_out_and_no_part_of_another() {
+        let words = ["carpark", "car", "lorry"].map(|word| Node::Word(word.to_owned()));
+        let parsed = Parsed { tree: Some(Node::All(words.to_vec())), ..Parsed::default() };
+        let search = Search { synonyms: Synonyms::Off, ..Search::words("carpark car lorry") };
+        let texts: Vec<String> =
+            without_one_word(&search, &parsed).into_iter().map(|(_, s)| s.text).collect();
+        assert_eq!(texts, ["car lorry", "carpark lorry", "carpark car"]);
     }
 }

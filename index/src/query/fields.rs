@@ -44,7 +44,7 @@ pub(super) fn read(
             })
         }
         Field::Topic => topics(value),
-        Field::Kind => kinds(value),
+        Field::Kind => kinds(value, parsed),
         Field::Minute => number(value),
         Field::Date | Field::Before | Field::After | Field::Since => date(field, value),
     };
@@ -121,9 +121,14 @@ fn topics(value: &str) -> Option<(Condition, String)> {
     Some((Condition::Topic(vec![id]), label))
 }
 
-fn kinds(value: &str) -> Option<(Condition, String)> {
-    let kinds: Vec<Kind> =
-        value.split(',').filter_map(|word| Kind::parse(&word.trim().to_lowercase())).collect();
+fn kinds(value: &str, parsed: &mut Parsed) -> Option<(Condition, String)> {
+    let words = value.split(',').map(|word| word.trim().to_lowercase());
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        words.map(|word| (Kind::parse(&word), word)).partition(|(kind, _)| kind.is_some());
+    let kinds: Vec<Kind> = known.into_iter().filter_map(|(kind, _)| kind).collect();
+    for (_, word) in unknown.iter().filter(|_| !kinds.is_empty()) {
+        parsed.note(format!("“{word}” is no kind of decision and was left out"));
+    }
     let label = kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" or ");
     (!kinds.is_empty()).then(|| (Condition::Kind(kinds), format!("with something {label}")))
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::function;
-use super::readings::fold;
+use super::names::fold;
 
 /// Takes out the words that frame a question, unless that leaves nothing to ask for; `known` where something is asked for beside.
 pub(super) fn leave_out(words: &mut [Option<String>], known: bool) {

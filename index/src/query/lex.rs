@@ -58,6 +58,8 @@ pub(crate) enum Token {
     Field(Field, String),
     Open,
     Close,
+    /// Quotation marks with no word between them.
+    Empty,
     Minus,
     And,
     Or,
@@ -90,8 +92,11 @@ impl Lexer<'_, '_> {
             let Some(c) = self.rest.chars().next() else { break };
             match c {
                 '"' => {
-                    if let Some(quoted) = self.quoted() {
-                        self.tokens.push(Token::Quoted(quoted));
+                    let whole = self.rest[1..].contains('"');
+                    match self.quoted() {
+                        Some(quoted) => self.tokens.push(Token::Quoted(quoted)),
+                        None if whole => self.tokens.push(Token::Empty),
+                        None => {}
                     }
                 }
                 '(' => self.one(Token::Open),

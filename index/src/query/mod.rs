@@ -22,4 +22,6 @@ mod tree;
 pub(crate) use framing::names;
 pub use lexicon::{Body, Lexicon, Post};
 pub(crate) use parse::{Context, parse};
+#[cfg(test)]
+pub(crate) use tree::Loosely;
 pub use tree::{Condition, Node, Parsed, ShortForm, Span};

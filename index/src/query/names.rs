@@ -42,3 +42,12 @@ pub(super) fn is_number(word: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '(' | ')' | '-'))
         && word.len() <= 10
 }
+
+/// What the record of a day is asked for by.
+pub(super) fn is_minutes(word: Option<&str>) -> bool {
+    word.is_some_and(|word| matches!(fold(word).as_str(), "minutes" | "meeting" | "meetings"))
+}
+
+pub(super) fn fold(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}

@@ -180,6 +180,12 @@ impl Parser<'_> {
             negated = !negated;
             self.at += 1;
         }
+        if self.peek() == Some(&Token::Empty) {
+            // "Not" before nothing must not leave out the word after it.
+            self.at += 1;
+            self.note("quotation marks with no word between them were left out");
+            return None;
+        }
         match self.atom() {
             Some(node) if negated => Some(Node::Not(Box::new(node))),
             Some(node) => Some(node),
@@ -219,9 +225,13 @@ impl Parser<'_> {
                 self.at += 1;
                 self.field(field, &value)
             }
-            Token::Close | Token::And | Token::Or | Token::Not | Token::Minus | Token::Near(_) => {
-                None
-            }
+            Token::Close
+            | Token::And
+            | Token::Or
+            | Token::Not
+            | Token::Minus
+            | Token::Near(_)
+            | Token::Empty => None,
         }
     }
 

@@ -8,7 +8,7 @@ use minutebook_record::id;
 use super::dates;
 use super::fields;
 use super::lexicon::{Body, is_link, role_words};
-use super::names::{is_number, longest, spelt_out};
+use super::names::{fold, is_minutes, is_number, longest, spelt_out};
 use super::parse::Context;
 use super::tree::{Condition, Node, Parsed, Span};
 use super::{bags, framing, function, spans};
@@ -399,12 +399,4 @@ impl Run<'_> {
         words.sort_by_key(|(at, _)| *at);
         self.nodes.extend(words.into_iter().map(|(_, node)| node));
     }
-}
-
-fn is_minutes(word: Option<&str>) -> bool {
-    word.is_some_and(|word| matches!(fold(word).as_str(), "minutes" | "meeting" | "meetings"))
-}
-
-pub(super) fn fold(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }

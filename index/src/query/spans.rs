@@ -54,13 +54,17 @@ pub(crate) struct Typed {
     words: Vec<String>,
     folded: Vec<Vec<String>>,
     all: Vec<String>,
+    /// Whether all of it is in capitals, words too long for an acronym among them: then capitals tell nothing.
+    shouted: bool,
 }
 
 impl Typed {
     /// Folds every word once.
     pub(crate) fn new(words: &[String]) -> Self {
         let folded: Vec<Vec<String>> = words.iter().map(|word| analysis::words(word)).collect();
-        Self { words: words.to_vec(), all: folded.concat(), folded }
+        let lower = words.iter().any(|word| word.contains(char::is_lowercase));
+        let long = words.iter().any(|word| word.chars().filter(|c| c.is_uppercase()).count() > 6);
+        Self { words: words.to_vec(), all: folded.concat(), folded, shouted: long && !lower }
     }
 }
 
@@ -87,7 +91,7 @@ pub(crate) fn read(
             return Some(found.done(used, topic));
         }
     }
-    acronym(words.first()?, &typed.all, lexicon)
+    acronym(words.first()?, typed, lexicon)
 }
 
 /// A span of words that stand apart or in another order than the vocabulary has them.
@@ -96,9 +100,11 @@ pub(crate) fn scattered(words: &[String], topic: &'static Topic) -> (Span, Expan
     (span, expansion)
 }
 
-fn acronym(word: &str, others: &[String], lexicon: &Lexicon) -> Option<(usize, Span, Expansion)> {
+fn acronym(word: &str, typed: &Typed, lexicon: &Lexicon) -> Option<(usize, Span, Expansion)> {
+    let others = &typed.all;
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let printed = bare.chars().any(|c| c.is_ascii_uppercase()) && is_acronym(bare);
+    let printed =
+        !typed.shouted && bare.chars().any(|c| c.is_ascii_uppercase()) && is_acronym(bare);
     let folded = fold(bare).into_owned();
     // "this" is no plural of THI.
     let small = super::function::is_function(&folded);
@@ -289,6 +295,8 @@ mod tests {
         let (_, span) = spans("SEND").unwrap();
         assert!(span.capitals_only, "typed in capitals it is not the verb");
         assert!(spans("send school places").is_some());
+        assert_eq!(spans("SEND LEAFLETS"), None, "nothing is an acronym among capitals");
+        assert!(spans("SEND EHCP").is_some());
     }
 
     #[test]

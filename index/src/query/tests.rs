@@ -222,6 +222,10 @@ fn what_cannot_be_read_as_syntax_is_words_and_said() {
         ("\"bins", "items with bins"),
         ("NOT", "items with not"),
         ("colour:red", "items with colour:red"),
+        ("roads -\"!!!\" lighting", "items with roads and lighting"),
+        ("-\"\" road", "items with road"),
+        ("NOT \"\" road", "items with road"),
+        ("kind:resolved,foo road", "items with something resolved and road"),
         ("committee:nobody", "items with nobody"),
         ("((((((((((((((((((((bins))))))))))))))))))))", "items with bins"),
     ] {

@@ -29,7 +29,8 @@ pub(crate) fn held(index: &tantivy::Index, dir: &Path) -> Result<Held, IndexErro
         .reload_policy(tantivy::ReloadPolicy::Manual)
         .try_into()
         .map_err(&failed)?;
-    let mut held = Held { generation: generation(index, dir)?, ..Held::default() };
+    let commit = index.load_metas().map_err(&failed)?;
+    let mut held = Held { generation: generation(&commit), ..Held::default() };
     for segment in reader.searcher().segment_readers() {
         let hashes = segment.fast_fields().u64("hash").map_err(&failed)?;
         each_term(segment, fields.head, |id, doc| {
@@ -49,10 +50,9 @@ pub(crate) fn held(index: &tantivy::Index, dir: &Path) -> Result<Held, IndexErro
     Ok(held)
 }
 
-/// The number of the last commit.
-pub(crate) fn generation(index: &tantivy::Index, dir: &Path) -> Result<u64, IndexError> {
-    let meta = index.load_metas().map_err(IndexError::engine(dir))?;
-    Ok(meta.payload.and_then(|payload| payload.parse().ok()).unwrap_or_default())
+/// The number of a commit.
+pub(crate) fn generation(commit: &tantivy::IndexMeta) -> u64 {
+    commit.payload.as_ref().and_then(|payload| payload.parse().ok()).unwrap_or_default()
 }
 
 /// Calls `each` for every term of a field and every living document that has it.

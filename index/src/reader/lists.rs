@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::rows::{NO_YEAR, Names, date};
 use super::snapshot::Tally;
 use crate::results::Coverage;
-use crate::{Index, IndexError};
+use crate::{Index, IndexError, analysis};
 
 /// One committee, role, topic or council of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Listed {
     pub slug: String,
     /// What readers see.
     pub label: String,
-    /// Items with it; for committees and councils procedural ones too.
+    /// Items with it; for committees and councils procedural ones too, for roles and topics only where there are no others.
     pub items: usize,
     /// Meetings; for committees and councils.
     pub meetings: usize,
@@ -47,8 +47,17 @@ fn listed(names: &Names, tallies: &[Tally], label: impl Fn(usize) -> String) -> 
             broader: Vec::new(),
         })
         .collect();
-    all.sort_by(|a, b| a.label.cmp(&b.label).then_with(|| a.slug.cmp(&b.slug)));
+    // As a reader looks them up: capitals and accents make no difference.
+    all.sort_by_cached_key(|one| (analysis::words(&one.label), one.slug.clone()));
     all
+}
+
+/// Counts items as the search does that a list leads to.
+fn as_shown(all: &mut [Listed], names: &Names, tallies: &[Tally]) {
+    for one in all {
+        let tally = names.get(&one.slug).and_then(|number| tallies.get(number as usize));
+        one.items = tally.map_or(one.items, Tally::shown);
+    }
 }
 
 impl Index {
@@ -74,7 +83,9 @@ impl Index {
     /// The roles named in items, by name.
     pub fn roles(&self) -> Vec<Listed> {
         let snapshot = self.snapshot();
-        listed(&snapshot.names.roles, &snapshot.roles, |at| snapshot.role_label(at))
+        let mut all = listed(&snapshot.names.roles, &snapshot.roles, |at| snapshot.role_label(at));
+        as_shown(&mut all, &snapshot.names.roles, &snapshot.roles);
+        all
     }
 
     /// The topics items carry, by name; wider topics count their narrower ones.
@@ -83,6 +94,7 @@ impl Index {
         let shipped = minutebook_record::vocabulary::Topics::shipped();
         let names = &snapshot.names.topics;
         let mut all = listed(names, &snapshot.topics, |at| names.labels[at].clone());
+        as_shown(&mut all, names, &snapshot.topics);
         for topic in &mut all {
             topic.broader = shipped.get(&topic.slug).map(|t| t.broader.clone()).unwrap_or_default();
         }

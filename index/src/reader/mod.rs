@@ -14,6 +14,7 @@ mod snapshot;
 mod unreadable;
 mod values;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -244,8 +245,23 @@ impl Source {
         Ok(Source { folder, reader, interned, segments: Vec::new(), embedded })
     }
 
+    /// A commit and its own number: a commit may come between the one and the other being read, and what it holds must not be
+    /// given out under the number of the next, or under the one before.
+    fn searcher(&self, dir: &Path) -> Result<(tantivy::Searcher, u64), IndexError> {
+        let failed = IndexError::engine(dir);
+        loop {
+            let searcher = self.reader.searcher();
+            let meta = searcher.index().load_metas().map_err(&failed)?;
+            let named = meta.segments.iter().map(|one| (one.id(), one.delete_opstamp()));
+            if named.collect::<BTreeMap<_, _>>() == *searcher.generation().segments() {
+                return Ok((searcher, held::generation(&meta)));
+            }
+            self.reader.reload().map_err(&failed)?;
+        }
+    }
+
     fn snapshot(&mut self, dir: &Path) -> Result<Snapshot, IndexError> {
-        let searcher = self.reader.searcher();
+        let (searcher, generation) = self.searcher(dir)?;
         let known = std::mem::take(&mut self.segments);
         for segment in searcher.segment_readers() {
             let kept = known.iter().find(|rows| rows.id == segment.segment_id());
@@ -257,10 +273,35 @@ impl Source {
                 ),
             });
         }
-        let mut snapshot = Snapshot::new(dir, searcher, self.segments.clone(), &self.interned)?;
+        let segments = self.segments.clone();
+        let mut snapshot = Snapshot::new(dir, searcher, generation, segments, &self.interned);
         if let Some(embedded) = &mut self.embedded {
             snapshot.meaning = Some(embedded.meaning(dir, &snapshot)?);
         }
         Ok(snapshot)
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Writer;
+
+    #[test]
+    fn what_is_held_has_the_number_of_its_own_commit() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open_or_create(dir.path()).unwrap();
+        let current = folder::current(dir.path()).unwrap();
+        let mut source = Source::open(dir.path(), &current, None).unwrap();
+        let held = source.snapshot(dir.path()).unwrap();
+        assert_eq!((held.generation, held.coverage.meetings), (1, 0));
+        // A commit between the engine being opened and its number being read.
+        let meeting = minutebook_record::file::parse(MEETING, 1).unwrap();
+        writer.put(&meeting, jiff::Timestamp::UNIX_EPOCH).unwrap();
+        writer.commit().unwrap();
+        let held = source.snapshot(dir.path()).unwrap();
+        assert_eq!((held.generation, held.coverage.meetings), (2, 1));
+    }
+
+    const MEETING: &[u8] = br#"{"format":1,"site":"https://a.example/","id":"x","committee":{"name":"A"},"date":null,"items":[]}"#;
 }

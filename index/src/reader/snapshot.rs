@@ -52,15 +52,23 @@ pub(crate) struct Snapshot {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Tally {
     pub(crate) items: usize,
+    /// Procedural ones among them.
+    pub(crate) routine: usize,
     pub(crate) meetings: usize,
     pub(crate) first: Option<i32>,
     pub(crate) last: Option<i32>,
 }
 
 impl Tally {
+    /// As many as a search shows: procedural ones only where there are no others.
+    pub(crate) fn shown(&self) -> usize {
+        if self.items > self.routine { self.items - self.routine } else { self.items }
+    }
+
     fn add(&mut self, row: rows::Row) {
         if row.is_item() {
             self.items += 1;
+            self.routine += usize::from(row.is_routine());
         } else {
             self.meetings += 1;
         }
@@ -75,9 +83,10 @@ impl Snapshot {
     pub(super) fn new(
         dir: &Path,
         searcher: Searcher,
+        generation: u64,
         segments: Vec<Arc<SegmentRows>>,
         names: &Interned,
-    ) -> Result<Snapshot, IndexError> {
+    ) -> Snapshot {
         let mut snapshot = Snapshot {
             dir: dir.to_owned(),
             fields: schema().1,
@@ -91,7 +100,7 @@ impl Snapshot {
             coverage: Coverage::default(),
             lexicon: Lexicon::default(),
             meaning: None,
-            generation: super::held::generation(searcher.index(), dir)?,
+            generation,
             searcher,
             segments,
             lately: Lately::default(),
@@ -100,7 +109,7 @@ impl Snapshot {
         snapshot.role_labels =
             (0..names.roles.len()).map(|number| snapshot.most_printed(number)).collect();
         snapshot.lexicon = snapshot.make_lexicon();
-        Ok(snapshot)
+        snapshot
     }
 
     fn tally(&mut self) {

@@ -7,6 +7,7 @@ use super::matching::near;
 use crate::analysis::scan::capitals;
 use crate::analysis::stem::with_stem;
 use crate::analysis::{self, Form, scan, stem};
+use crate::engine::numbers;
 use crate::query::{Node, Span};
 
 /// One piece of a way: what must be found for it.
@@ -145,13 +146,19 @@ impl Marks {
                     .push(typed.iter().map(|word| Unit::Stem(stem(word).into_owned())).collect()),
             }
         }
-        ways.extend(span.phrases.iter().map(|phrase| {
-            let words = analysis::words(phrase);
-            match &words[..] {
-                [word] => vec![Unit::Stem(stem(word).into_owned())],
-                _ => vec![Unit::Phrase(words)],
-            }
+        let loosely = Some(&span.loosely).filter(|loosely| loosely.asked);
+        let loose = loosely.iter().flat_map(|loosely| &loosely.phrases);
+        // In singular and plural, as they are found.
+        let phrases = span.phrases.iter().chain(loose);
+        let phrases = phrases.flat_map(|phrase| numbers(analysis::words(phrase)));
+        ways.extend(phrases.map(|words| match &words[..] {
+            [word] => vec![Unit::Stem(stem(word).into_owned())],
+            _ => vec![Unit::Phrase(words)],
         }));
+        if let Some(loosely) = loosely {
+            let spelt_out = loosely.spelt_out.iter().flat_map(|word| analysis::words(word));
+            ways.push(spelt_out.map(|word| Unit::Stem(stem(&word).into_owned())).collect());
+        }
         let short = span.acronyms.iter().map(|short| short.form.as_str());
         let own = span.words.iter().filter(|_| span.capitals_only).map(String::as_str);
         ways.extend(short.chain(own).map(|form| match capitals(form) {
@@ -282,6 +289,7 @@ fn is_or_under(topic: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Loosely;
 
     #[test]
     fn a_word_with_a_mark_inside_is_met_whole() {
@@ -292,5 +300,31 @@ mod tests {
         // A stroke stands between two words, each of which is met by itself.
         assert_eq!(word_ways("SEND/EHCP")[0].len(), 2);
         assert!(word_ways("—").is_empty());
+    }
+
+    #[test]
+    fn what_means_the_same_is_marked_in_singular_and_plural() {
+        let span = Span {
+            words: vec!["grit".to_owned()],
+            topic: None,
+            phrases: vec!["salt store".to_owned()],
+            acronyms: Vec::new(),
+            loosely: Loosely { phrases: vec!["ice hazard".to_owned()], ..Loosely::default() },
+            capitals_only: false,
+            loose: false,
+            together: false,
+            coverage: 100,
+        };
+        let marked = |span: &Span, text: &str| {
+            let tree = Node::Span(span.clone());
+            super::super::matching::hold(text, &Marks::of(Some(&tree), |_| 1.0)).spans.len()
+        };
+        assert_eq!(marked(&span, "a salt store"), 2);
+        assert_eq!(marked(&span, "two salt stores"), 2);
+        assert_eq!(marked(&span, "salt in stores"), 0);
+        assert_eq!(marked(&span, "ice hazards"), 0);
+        let mut asked = span;
+        asked.loosely.asked = true;
+        assert_eq!(marked(&asked, "ice hazards"), 2);
     }
 }

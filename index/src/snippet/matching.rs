@@ -100,7 +100,7 @@ fn phrase(words: &[String], tokens: &[Token], spans: &mut Vec<(usize, usize)>) {
     let Some(first) = words.first() else { return };
     let plain: Vec<&Token> = tokens.iter().filter(|token| token.form == Form::Word).collect();
     for (at, token) in plain.iter().enumerate() {
-        if !alike(&token.text, first) {
+        if token.text != *first {
             continue;
         }
         let run = plain[at..].iter().zip(words).enumerate();
@@ -115,11 +115,6 @@ fn phrase(words: &[String], tokens: &[Token], spans: &mut Vec<(usize, usize)>) {
             spans.extend(run);
         }
     }
-}
-
-/// The same word, in singular or plural.
-fn alike(a: &str, b: &str) -> bool {
-    a == b || a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a)
 }
 
 /// Whether two words are at most so many slips apart: a letter added, dropped, changed, or two swapped.

@@ -250,8 +250,11 @@ impl Writer {
 
     fn merge(&mut self) -> Result<(), IndexError> {
         let failed = IndexError::engine(&self.dir);
-        let segments = self.engine.index().searchable_segment_ids().map_err(&failed)?;
-        if segments.len() > 1 {
+        let metas = self.engine.index().searchable_segment_metas().map_err(&failed)?;
+        // What was taken out is still there to be read until its segment is written anew.
+        let taken_out = metas.iter().any(|segment| segment.num_deleted_docs() > 0);
+        if metas.len() > 1 || taken_out {
+            let segments: Vec<_> = metas.iter().map(tantivy::SegmentMeta::id).collect();
             self.engine.merge(&segments).wait().map_err(&failed)?;
             self.engine.garbage_collect_files().wait().map_err(&failed)?;
         }

@@ -8,7 +8,7 @@ use minutebook_index::Search;
 
 use crate::web::error::WebError;
 use crate::web::limit::Visitor;
-use crate::web::params::{self, BadParameter, Face, Raw};
+use crate::web::params::{self, BadParameter, Face, MOST_NAMED, Raw};
 use crate::web::state::App;
 
 /// A search whose every parameter was understood.
@@ -32,9 +32,10 @@ impl<S: Sync> FromRequestParts<S> for NoParameters {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
         let raw = Raw::parse(parts.uri.query().unwrap_or_default());
         let refuse = |name: &str| {
-            BadParameter::new(name, format!("`{name}` is no parameter here; this takes none"))
+            let shown = params::short(name);
+            BadParameter::new(name, format!("`{shown}` is no parameter here; this takes none"))
         };
-        let bad: Vec<_> = raw.names().into_iter().map(refuse).collect();
+        let bad: Vec<_> = raw.names().into_iter().take(MOST_NAMED).map(refuse).collect();
         if bad.is_empty() { Ok(Self) } else { Err(WebError::BadParameters(bad)) }
     }
 }

@@ -44,6 +44,8 @@ pub(crate) async fn search(
         page: links::search(&Search { sort: Sort::Newest, ..plain.clone() }),
         this: links::search_file(&plain, "atom"),
     };
+    // Whoever follows a feed wants to hear of what was asked for, not of what is a little like it.
+    let search = search.exactly();
     let results = app.ask(move |index| held::search(index, &search)).await??;
     Ok(answer(&app, &base, &about, &results))
 }
@@ -147,8 +149,9 @@ fn entry(xml: &mut String, base: &str, hit: &Hit, fallback: Timestamp) {
         escape(&format!("{} – {place}", hit.title)),
         escape(council),
     );
-    if hit.source_url.starts_with("http://") || hit.source_url.starts_with("https://") {
-        let _ = writeln!(xml, "<link rel=\"via\" href=\"{}\"/>", escape(&hit.source_url));
+    let source = links::outside(&hit.source_url);
+    if !source.is_empty() {
+        let _ = writeln!(xml, "<link rel=\"via\" href=\"{}\"/>", escape(&source));
     }
     for topic in &hit.topics {
         let _ = writeln!(

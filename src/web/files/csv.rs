@@ -12,7 +12,7 @@ use crate::web::links;
 use crate::web::state::App;
 use crate::web::words;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "url",
     "source_url",
@@ -26,6 +26,7 @@ const COLUMNS: [&str; 13] = [
     "topics",
     "roles",
     "first_seen",
+    "holds",
 ];
 
 /// Every result of a search.
@@ -56,7 +57,7 @@ pub(crate) fn line(hit: &Hit, base: &str) -> Vec<u8> {
     row(&cells(hit, base))
 }
 
-fn cells(hit: &Hit, base: &str) -> [String; 13] {
+fn cells(hit: &Hit, base: &str) -> [String; 14] {
     let decisions: Vec<String> = hit
         .resolutions
         .iter()
@@ -66,13 +67,17 @@ fn cells(hit: &Hit, base: &str) -> [String; 13] {
             format!("[{}] {label}{}", resolution.kind.as_str(), resolution.text)
         })
         .collect();
-    let mut roles: Vec<&str> = hit.roles.iter().map(|role| role.slug.as_str()).collect();
-    roles.dedup();
+    let mut roles: Vec<&str> = Vec::new();
+    for role in &hit.roles {
+        if !roles.contains(&role.slug.as_str()) {
+            roles.push(&role.slug);
+        }
+    }
     let topics: Vec<&str> = hit.topics.iter().map(|topic| topic.slug.as_str()).collect();
     [
         hit.id.clone(),
         format!("{base}{}", links::item(&hit.id)),
-        hit.source_url.clone(),
+        links::outside(&hit.source_url),
         hit.council.as_ref().map(|council| council.label.clone()).unwrap_or_default(),
         hit.committee.label.clone(),
         hit.date.map(|date| date.to_string()).unwrap_or_default(),
@@ -83,6 +88,7 @@ fn cells(hit: &Hit, base: &str) -> [String; 13] {
         topics.join("; "),
         roles.join("; "),
         hit.first_seen.map(|at| at.to_string()).unwrap_or_default(),
+        hit.holds.as_str().to_owned(),
     ]
 }
 

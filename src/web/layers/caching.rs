@@ -18,6 +18,13 @@ pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) 
         return next.run(request).await;
     }
     app.look_at_withheld().await;
+    if matches!(request.uri().path(), "/held" | "/.well-known/security.txt") {
+        // How the crawls go and what day it is change without the index.
+        let mut response = next.run(request).await;
+        let headers = response.headers_mut();
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(ASK_AGAIN));
+        return response;
+    }
     let address = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
     let host = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("");
     let tag = app.entity_tag(&address, host);

@@ -121,9 +121,9 @@ fn requests(
         if settings.withholds(&hit.id, &hit.meeting) {
             continue;
         }
-        // An item taken out since the list was made is no reason to show no page.
         let item = match held::item(index, settings, &hit.id) {
             Ok(held) => held.item,
+            // Gone since the search: the rest of the page is as good as before.
             Err(WebError::NotFound(_) | WebError::Gone(_)) => continue,
             Err(error) => return Err(error),
         };
@@ -176,7 +176,7 @@ fn page(app: &App, base: &str, asked: Asked) -> CommitteePage {
             super::listed::span(&listed)
         ),
         lineage: kin.iter().map(chip).collect(),
-        timeline: Timeline::new(&listed.years),
+        timeline: Timeline::new(&listed.years, "Meetings"),
         year_href: format!("{}&year=", links::search(&search)),
         years: by_year(&listed.label, &meetings),
         cards: results.hits.iter().map(card).collect(),

@@ -71,7 +71,7 @@ pub(crate) async fn home(State(app): State<App>, Base(base): Base) -> Result<Res
         topics: first(facets.topic),
         committees: first(facets.committee),
         newest: cards.collect(),
-        timeline: Timeline::new(&by_year(&results.facets.year)),
+        timeline: Timeline::new(&by_year(&results.facets.year), "Items"),
         year_href: "/years/".to_owned(),
         frame,
     };

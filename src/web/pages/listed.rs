@@ -190,7 +190,7 @@ fn thing_page(app: &App, base: &str, thing: Thing, search: &Search, found: &Foun
         kind,
         heading: listed.label.clone(),
         lead: lead(listed, results.total),
-        timeline: Timeline::new(&years),
+        timeline: Timeline::new(&years, "Items"),
         year_href: format!("{}&year=", links::search(&all)),
         wider: vocabulary.map(|topic| topics_of(&topic.broader, used)).unwrap_or_default(),
         narrower: vocabulary.map(|topic| narrower(&topic.id, used)).unwrap_or_default(),
@@ -305,8 +305,11 @@ fn facets(thing: Thing, search: &Search, results: &Results) -> Vec<(&'static str
 
 /// A year's own address leads to its items.
 pub(crate) async fn year(Path(year): Path<String>) -> Result<Response, WebError> {
-    let number: i16 =
-        year.parse().ok().filter(|_| year.len() == 4).ok_or(WebError::NotFound("year"))?;
+    let number: i16 = year
+        .parse()
+        .ok()
+        .filter(|number| year.len() == 4 && *number >= 1000)
+        .ok_or(WebError::NotFound("year"))?;
     let filters = Filters { year: vec![number], ..Filters::default() };
     let search = Search { filters, sort: Sort::Newest, ..Search::default() };
     Ok(Redirect::to(&links::search(&search)).into_response())

@@ -63,6 +63,13 @@ pub(crate) async fn councils(
     render(&list(&app, &base, "Councils", "/councils", lead, all, links::council, true))
 }
 
+/// The letter a name is looked up under.
+fn letter(label: &str) -> String {
+    let words = minutebook_index::analysis::words(label);
+    let first = words.first().and_then(|word| word.chars().next());
+    first.map_or_else(|| "–".to_owned(), |c| c.to_uppercase().collect())
+}
+
 #[expect(clippy::too_many_arguments, reason = "four lists differ in just these")]
 fn list(
     app: &App,
@@ -77,8 +84,7 @@ fn list(
     let total = words::count(all.len(), "entry", "entries");
     let mut groups: Vec<(String, Vec<Entry>)> = Vec::new();
     for listed in all {
-        let letter: String =
-            listed.label.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect());
+        let letter = letter(&listed.label);
         let items = words::count(listed.items, "item", "items");
         let count = if meetings {
             format!("{}, {items}", words::count(listed.meetings, "meeting", "meetings"))

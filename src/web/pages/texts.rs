@@ -8,7 +8,7 @@ use super::{Crumb, Frame, render};
 use crate::web::api::Base;
 use crate::web::error::WebError;
 use crate::web::params::{KNOWN, Known, Shape};
-use crate::web::settings::{Accessibility, Settings};
+use crate::web::settings::{Accessibility, Compliance, Settings};
 use crate::web::state::App;
 
 macro_rules! page {
@@ -92,10 +92,10 @@ impl AccessPage {
     }
 
     fn compliance(&self) -> &'static str {
-        match self.facts().status.as_deref() {
-            Some("fully") => "fully compliant",
-            Some("not") => "not compliant",
-            Some(_) => "partially compliant",
+        match self.facts().status {
+            Some(Compliance::Fully) => "fully compliant",
+            Some(Compliance::Not) => "not compliant",
+            Some(Compliance::Partially) => "partially compliant",
             None => "not yet assessed by whoever runs this site against",
         }
     }

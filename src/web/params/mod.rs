@@ -20,14 +20,15 @@ pub(crate) use dates::{DateBoxes, Edge};
 pub(crate) use known::{KNOWN, Known, Shape};
 pub(crate) use raw::Raw;
 
-/// Faults of one address that are named; a long one may hold thousands.
-const MOST_NAMED: usize = 10;
 /// The most values one filter takes.
 pub(crate) const MAX_VALUES: usize = 50;
 /// The longest query that is answered, in characters; the search reads its beginning and says so.
 pub(crate) const MAX_TEXT: usize = 20_000;
 /// The longest value of a filter, in characters.
 pub(crate) const MAX_VALUE: usize = 200;
+
+/// The most parameters that are named of those nobody knows.
+pub(crate) const MOST_NAMED: usize = 10;
 
 /// A parameter that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub(crate) struct BadParameter {
 impl BadParameter {
     /// A parameter and what is wrong with it.
     pub(crate) fn new(name: &str, message: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), message: message.into() }
+        Self { name: short(name), message: message.into() }
     }
 }
 
@@ -151,20 +152,19 @@ impl Reader<'_> {
     }
 
     fn refuse_unknown(&mut self) {
-        let raw = self.raw;
-        let unknown = raw.names().into_iter().filter(|name| !KNOWN.iter().any(|k| k.name == *name));
-        // The parameters there are stand once; of a long address only the first faults are named.
-        for (at, name) in unknown.take(MOST_NAMED).enumerate() {
-            let there_are = if at == 0 {
-                let names: Vec<_> = KNOWN.iter().map(|known| known.name).collect();
-                format!("; there are {}", names.join(", "))
-            } else {
-                String::new()
-            };
-            self.refuse(name, format!("`{name}` is no parameter of a search{there_are}"));
+        let unknown = |name: &&str| !KNOWN.iter().any(|known| known.name == *name);
+        let names: Vec<_> = KNOWN.iter().map(|known| known.name).collect();
+        for name in self.raw.names().into_iter().filter(unknown).take(MOST_NAMED) {
+            // The list is the same for all of them.
+            let known =
+                if self.bad.is_empty() { names.join(", ") } else { "those named".to_owned() };
+            self.refuse(
+                name,
+                format!("`{}` is no parameter of a search; there are {known}", short(name)),
+            );
         }
         for name in self.raw.garbled().iter().take(MOST_NAMED) {
-            self.refuse(name, format!("`{name}` is not valid UTF-8"));
+            self.refuse(name, format!("`{}` is not valid UTF-8", short(name)));
         }
     }
 
@@ -294,6 +294,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A name that may be as long as an address is, as far as a reader needs it.
+pub(crate) fn short(name: &str) -> String {
+    name.chars().take(MAX_VALUE).collect()
 }
 
 fn not_among(name: &str, word: &str, accepted: &[&str]) -> String {

@@ -42,8 +42,7 @@ impl Raw {
     /// Every name once, in order.
     pub(crate) fn names(&self) -> Vec<&str> {
         let mut seen = std::collections::HashSet::new();
-        let names = self.pairs.iter().map(|(name, _)| name.as_str());
-        names.filter(|name| seen.insert(*name)).collect()
+        self.pairs.iter().map(|(name, _)| name.as_str()).filter(|name| seen.insert(*name)).collect()
     }
 
     /// Names of the pairs that were no UTF-8.

@@ -47,6 +47,8 @@ pub struct HitView {
     /// Where the words matched, best first: `title`, `resolution`, `minutes`, `decision`, `agenda`, `topic`;
     /// `meaning` where they did not, and what it says is close to them.
     pub matched_in: Vec<String>,
+    /// How much of what was asked for it holds: `all`, or only what comes `near`, or what is close in `meaning`.
+    pub holds: String,
     /// The posts named.
     pub roles: Vec<RoleMentionView>,
     /// Slugs of the topics.
@@ -71,7 +73,7 @@ impl HitView {
         Self {
             passage_url: format!("{base}{at}"),
             id: hit.id.clone(),
-            source_url: hit.source_url.clone(),
+            source_url: links::outside(&hit.source_url),
             title: hit.title.clone(),
             number: hit.number.clone(),
             meeting: hit.meeting.clone(),
@@ -85,6 +87,7 @@ impl HitView {
             snippet_text: hit.snippet.text(),
             snippet_label: hit.snippet.label.clone(),
             matched_in: hit.matched_in.clone(),
+            holds: hit.holds.as_str().to_owned(),
             roles: hit.roles.iter().map(RoleMentionView::new).collect(),
             topics: hit.topics.iter().map(|topic| topic.slug.clone()).collect(),
             resolutions,
@@ -114,6 +117,7 @@ impl HitView {
             snippet_text: String::new(),
             snippet_label: None,
             matched_in: Vec::new(),
+            holds: hit.holds.as_str().to_owned(),
             roles: Vec::new(),
             topics: Vec::new(),
             resolutions: Vec::new(),

@@ -331,7 +331,14 @@ impl From<&Reference> for ReferenceView {
 
 impl From<&Document> for DocumentView {
     fn from(document: &Document) -> Self {
-        Self { title: document.title.clone(), url: document.url.clone() }
+        Self { title: document.title.clone(), url: links::outside(&document.url) }
+    }
+}
+
+impl DoubtView {
+    /// Where a reader can look, if what it is about is a page.
+    pub(crate) fn link(&self) -> Option<String> {
+        self.place.as_deref().map(links::outside).filter(|link| !link.is_empty())
     }
 }
 
@@ -347,7 +354,7 @@ impl SourceView {
         let source = own.unwrap_or(meeting);
         let url = source.url.clone().or_else(|| Some(address.to_owned()));
         Self {
-            url: url.filter(|url| !url.is_empty()),
+            url: url.map(|url| links::outside(&url)).filter(|url| !url.is_empty()),
             fetched_at: source.fetched_at.or(meeting.fetched_at).map(|at| at.to_string()),
             sha256: source.sha256.clone(),
             first_seen: source.first_seen.or(meeting.first_seen).map(|at| at.to_string()),
@@ -361,7 +368,7 @@ impl ItemView {
         let url = format!("{base}{}", links::item(&item.id));
         Self {
             id: item.id.clone(),
-            source_url: item.url.clone(),
+            source_url: links::outside(&item.url),
             number: item.number.clone(),
             title: item.title.clone(),
             meeting: String::new(),

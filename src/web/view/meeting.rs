@@ -99,7 +99,7 @@ impl MeetingView {
         Self {
             id: meeting.id.clone(),
             url: format!("{base}{}", links::meeting(&meeting.id)),
-            source_url: meeting.url.clone(),
+            source_url: links::outside(&meeting.url),
             title: meeting.title.clone(),
             committee: NameView {
                 slug: meeting.committee.slug_or_derived(),

@@ -145,7 +145,7 @@ impl Card {
             roles: roles(&hit.roles).into_iter().take(MOST_CHIPS).collect(),
             decisions: (!hit.resolutions.is_empty())
                 .then(|| words::count(hit.resolutions.len(), "decision", "decisions")),
-            source: hit.source_url.clone(),
+            source: links::outside(&hit.source_url),
         }
     }
 }

@@ -95,6 +95,8 @@ impl Form {
         if search.per_page != Search::default().per_page {
             carried.push(("per_page", search.per_page.to_string()));
         }
+        // What the reader wants as words stays words when a filter is chosen.
+        carried.extend(search.as_words.iter().map(|id| ("as_words", id.clone())));
         Self {
             query: search.text.clone(),
             scopes: Scope::ALL.iter().map(scope).collect(),

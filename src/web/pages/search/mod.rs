@@ -39,6 +39,7 @@ struct Found {
     said: Said,
     filters: Vec<Removable>,
     clear: String,
+    first_page: String,
     cards: Vec<Card>,
     /// Those that only come near, where they stand apart.
     near: Vec<Card>,
@@ -160,6 +161,7 @@ fn page(app: &App, base: &str, search: &Search, results: &Results) -> SearchPage
         said: Said::new(search, results),
         filters: said::filters(search, &facets),
         clear: links::search(&Search { text: search.text.clone(), ..Search::default() }),
+        first_page: links::search(&Search { page: 1, ..search.clone() }),
         cards: results.hits[..apart].iter().map(card).collect(),
         near: results.hits[apart..].iter().map(card).collect(),
         total: results.total,
