@@ -168,10 +168,14 @@ fn end_inside(text: &str, whole: bool) -> usize {
     let mut end = text.len();
     // "(1) AGREED to note": the keyword behind the label is this clause's own.
     let label = Label::at_start(text).map_or(0, |(_, from)| from);
-    for pattern in [&*CUTS, &*NEXT] {
-        if let Some(found) = pattern.find_iter(&text[..end]).find(|m| m.start() >= label) {
-            end = found.start();
-        }
+    // The next keyword first: where it is near, the rest need not be searched for movers at each of them.
+    if let Some(found) = NEXT.find_iter(text).find(|m| m.start() >= label) {
+        end = found.start();
+    }
+    let reach = (end.saturating_add(200)..text.len()).find(|at| text.is_char_boundary(*at));
+    let cut = CUTS.find_iter(&text[..reach.unwrap_or(text.len())]).find(|m| m.start() >= label);
+    if let Some(found) = cut.filter(|m| m.start() < end) {
+        end = found.start();
     }
     // A further cell of a table's row: whose action it is.
     if let Some(cell) = text[..end].find(" | ").filter(|at| *at > 20) {

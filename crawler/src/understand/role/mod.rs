@@ -5,6 +5,7 @@
 
 mod context;
 mod phrases;
+mod pronoun;
 mod subject;
 mod verbs;
 
@@ -63,12 +64,14 @@ pub(crate) fn roles(
     let mut posts: Vec<Post> = Vec::new();
     let mut found: Vec<(Seen, How, Option<VerbClass>, Option<usize>)> = Vec::new();
     for (index, (passage, readings)) in passages.iter().zip(readings).enumerate() {
-        let mut carried: Option<Vec<Seen>> = None;
+        let mut carried: Option<pronoun::Carried> = None;
         for range in sentences(&passage.text) {
             let sentence = &passage.text[range.clone()];
-            let mentions: Vec<context::Mention> = readings
+            let first = readings.partition_point(|r| r.start < range.start);
+            let mentions: Vec<context::Mention> = readings[first..]
                 .iter()
-                .filter(|r| r.start >= range.start && r.end <= range.end)
+                .take_while(|r| r.start < range.end)
+                .filter(|r| r.end <= range.end)
                 .map(|r| {
                     let post = place(&mut posts, r, &passage.text[r.start..r.end]);
                     context::Mention {
@@ -79,25 +82,23 @@ pub(crate) fn roles(
                 })
                 .collect();
             let agenda = passage.part == Part::Agenda;
-            if let Some(acts) = subject::carried_acts(sentence).filter(|_| !agenda)
-                && let Some(seen) = &carried
-                && let [only] = seen.as_slice()
+            let said = subject::carried_acts(sentence).filter(|_| !agenda);
+            let pronoun = said.as_ref().map(|(pronoun, _)| *pronoun);
+            if let Some((pronoun, Some(acts))) = said
+                && let Some(meant) = carried.as_ref().and_then(|carried| carried.meant(pronoun))
             {
                 for (how, verb) in acts {
-                    found.push((only.clone(), how, verb, Some(index)));
+                    found.push((meant.clone(), how, verb, Some(index)));
                 }
             }
+            let named = pronoun::named(sentence, &mentions);
             let read = context::read(sentence, mentions, agenda);
             for (seen, acts) in read.acts {
                 for (how, verb) in acts {
                     found.push((seen.clone(), how, verb, Some(index)));
                 }
             }
-            match read.subject {
-                context::Subject::Posts(seen) => carried = Some(seen),
-                context::Subject::Person => carried = None,
-                context::Subject::Other => {}
-            }
+            carried = pronoun::carry(carried, pronoun, &read.subject, &named);
         }
     }
     for reading in Roles::shipped().find(title) {

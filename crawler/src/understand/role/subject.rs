@@ -6,6 +6,7 @@ use minutebook_record::{How, VerbClass};
 use regex::Regex;
 
 use super::phrases::{ADVERBS, APPOSITIVE, MODAL, OPENING_PRESENTS, WHO};
+use super::pronoun::Pronoun;
 use super::verbs::{Act, Verbs};
 use crate::understand::resolution::regex;
 
@@ -183,18 +184,26 @@ fn more(rest: &str, room: usize, acts: &mut Vec<Act>) {
     });
 }
 
-/// What a sentence that begins with "He" or "She" says.
-pub(super) fn carried_acts(sentence: &str) -> Option<Vec<Act>> {
+/// What a sentence that begins with "He" or "She" says, none where its verb tells nothing.
+pub(super) fn carried_acts(sentence: &str) -> Option<(Pronoun, Option<Vec<Act>>)> {
     static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^(?:\(?\w{1,3}[.)]\s*)?(?:(?:In (?:response|reply|addition)[^,]{0,60}|Finally|Furthermore|However|Also|In conclusion|Further),?\s+)?(?:[Hh]e|[Ss]he|He/she)\s+",
+            r"^(?:\(?\w{1,3}[.)]\s*)?(?:(?:In (?:response|reply|addition)[^,]{0,60}|Finally|Furthermore|However|Also|In conclusion|Further),?\s+)?(?P<who>[Hh]e/she|[Ss]/?he|[Hh]e)\s+",
         )
     });
-    let rest = &sentence[PRONOUN.find(sentence)?.end()..];
+    let captures = PRONOUN.captures(sentence)?;
+    let pronoun = match captures.name("who")?.as_str() {
+        "He" | "he" => Pronoun::He,
+        "She" | "she" => Pronoun::She,
+        _ => Pronoun::Either,
+    };
+    let rest = &sentence[captures.get(0)?.end()..];
     let stripped = &rest[ADVERBS.find(rest).map_or(0, |m| m.end())..];
-    let (mut acts, len) = Verbs::shipped().at_start(stripped)?;
-    more(&stripped[len..], stripped.len(), &mut acts);
-    Some(acts)
+    let acts = Verbs::shipped().at_start(stripped).map(|(mut acts, len)| {
+        more(&stripped[len..], stripped.len(), &mut acts);
+        acts
+    });
+    Some((pronoun, acts))
 }
 
 pub(super) fn skip_appositives(mut after: &str) -> &str {

@@ -150,6 +150,38 @@ fn short_forms_stand_for_the_fuller() {
 }
 
 #[test]
+fn no_words_are_put_in_anothers_mouth() {
+    check(
+        &[
+            "The Cabinet Member asked the Director of Housing to report back. He confirmed that it would be done.",
+        ],
+        &["cabinet-member spoke", "director-housing addressee"],
+    );
+    check(
+        &["The Head of Housing thanked Mr Ash. He stated that it was late."],
+        &["head-housing spoke"],
+    );
+    check(
+        &["The Head of Housing spoke. Questions came from Peter Ash. He stated that it was late."],
+        &["head-housing spoke"],
+    );
+    check(
+        &["The Head of Housing and the Leader spoke. She advised that it was late."],
+        &["head-housing spoke", "leader spoke"],
+    );
+    // The holder's own name, and a person whom the word cannot mean, stand in no one's way.
+    for text in [
+        "The Head of Housing, Mr J Ash, spoke. He advised that it was late.",
+        "Mr J Ash (Head of Housing) spoke. He advised that it was late.",
+        "The Head of Housing thanked Mr Bell. She advised that it was late.",
+        "The Head of Housing spoke. Members asked about rents. He advised that it was late.",
+        "The Head of Housing spoke. He walked home. He advised that it was late.",
+    ] {
+        check(&[text], &["head-housing advised", "head-housing spoke"]);
+    }
+}
+
+#[test]
 fn he_and_she_carry_on() {
     check(
         &[

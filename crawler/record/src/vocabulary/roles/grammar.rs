@@ -35,7 +35,9 @@ pub(super) fn post_at(
     }
     let mut start_of_rank = at;
     let mut qualifiers = Vec::new();
-    while let Some((qualifier, len)) = lexicon.qualifier_at(tokens, start_of_rank) {
+    while let Some((qualifier, len)) =
+        lexicon.qualifier_at(tokens, start_of_rank).filter(|_| start_of_rank - at < LONGEST_RUN)
+    {
         if start_of_rank > at && !tokens[start_of_rank].joined() {
             break;
         }
@@ -79,6 +81,36 @@ pub(super) fn post_at(
         None => last.end,
     };
     Some(Post { start: at, end, end_byte, qualifiers, rank, remit: remit.parts })
+}
+
+/// Whether a post begins at `at`, without its remit being read: a remit asks this at each of its own words, and posts can
+/// stand in a chain that no stack would hold.
+pub(super) fn begins_at(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon, loose: bool) -> bool {
+    if !tokens.get(at).is_some_and(|token| loose || !token.name) {
+        return false;
+    }
+    let mut rank = at;
+    while let Some((_, len)) =
+        lexicon.qualifier_at(tokens, rank).filter(|_| rank - at < LONGEST_RUN)
+    {
+        rank += len;
+    }
+    if rank > at && !tokens.get(rank).is_some_and(|t| t.joined() || t.gap.trim() == "/") {
+        return false;
+    }
+    if remit_first(tokens, at, rank, &[], lexicon).is_some() {
+        return true;
+    }
+    rank_at(tokens, rank, lexicon, loose).is_some_and(|(rank, _)| {
+        // "Head of", "Lead, Roads": not "Head Office".
+        let told = || {
+            tokens.get(rank.end).is_some_and(|next| match next.gap.trim() {
+                "" => matches!(next.folded.as_str(), "of" | "for"),
+                gap => matches!(gap, "," | "-" | "\u{2013}" | "\u{2014}" | ":" | "("),
+            })
+        };
+        !needs_remit(&tokens[rank.clone()]) || told()
+    })
 }
 
 /// "The Adult Services Portfolio Holder": a member's remit stands before the rank as well as behind it.
@@ -205,7 +237,7 @@ fn listed_rank(
 ) -> Option<(Range<usize>, RankKind)> {
     let mut place = at;
     let mut best = None;
-    while let Some(token) = tokens.get(place) {
+    while let Some(token) = tokens.get(place).filter(|_| place - at < LONGEST_RUN) {
         if place > at && !token.joined()
             || !(token.capital || loose || place > at && best.is_none())
         {
@@ -317,8 +349,12 @@ fn head_of_run(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon, loose: bool) 
         if end.is_some() {
             break;
         }
+        // "Head of Law and Housing Manager": behind an "of" another post's words, no longer this one's.
+        let another =
+            || token.folded == "and" && tokens[at..place].iter().any(|t| t.folded == "of");
         let connector = place > at
             && matches!(token.folded.as_str(), "and" | "of")
+            && !another()
             && tokens.get(place + 1).is_some_and(|n| {
                 (n.capital || loose)
                     && !n.name

@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
             // "Assistant Director – Governance, and Monitoring Officer": another post.
             let post = token.folded == "and"
                 && !self.loose
-                && grammar::post_at(self.tokens, start, self.lexicon, false).is_some();
+                && grammar::begins_at(self.tokens, start, self.lexicon, false);
             if post {
                 break;
             }
@@ -215,7 +215,7 @@ impl Reader<'_, '_> {
             let other = || {
                 at > from
                     && token.gap.contains('&')
-                    && grammar::post_at(self.tokens, at, self.lexicon, self.loose).is_some()
+                    && grammar::begins_at(self.tokens, at, self.lexicon, self.loose)
             };
             if is_term(self.tokens, at) || other() {
                 break;
@@ -287,7 +287,7 @@ impl Reader<'_, '_> {
         if !next.joined() || next.name && !self.loose || self.lexicon.stops.contains(&next.folded) {
             return false;
         }
-        if grammar::post_at(self.tokens, at, self.lexicon, self.loose).is_some() {
+        if grammar::begins_at(self.tokens, at, self.lexicon, self.loose) {
             return false;
         }
         next.capital
@@ -298,7 +298,9 @@ impl Reader<'_, '_> {
     /// A run of small words belongs to the remit only when all of it are words of remits.
     fn small_run(&self, at: usize) -> bool {
         let mut place = at;
-        while let Some(token) = self.tokens.get(place).filter(|t| place == at || t.joined()) {
+        while let Some(token) =
+            self.tokens.get(place).filter(|t| place == at || t.joined() && place - at < LONGEST)
+        {
             let plain = matches!(
                 token.folded.as_str(),
                 "area"
@@ -381,7 +383,7 @@ impl Reader<'_, '_> {
             "directorate" | "department" | "division" | "section" | "unit" | "office"
         );
         if (generic || unit || bracket)
-            && grammar::post_at(self.tokens, start, self.lexicon, false).is_none()
+            && !grammar::begins_at(self.tokens, start, self.lexicon, false)
         {
             remit.parts.push(run);
             remit.end = end;

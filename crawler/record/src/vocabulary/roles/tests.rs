@@ -381,3 +381,42 @@ fn a_text_that_ends_within_a_list_is_read() {
     check("The Head of Housing, and ", &["head-housing"]);
     check("The Head of Housing,  and", &["head-housing"]);
 }
+
+#[test]
+fn posts_in_a_list_are_posts_each() {
+    check(
+        "The Chief Executive, Director of Finance and Monitoring Officer advised",
+        &["chief-executive", "director-finance", "monitoring-officer"],
+    );
+    check(
+        "the Leader, Deputy Leader and Cabinet Member for Housing attended",
+        &["leader (member)", "deputy-leader (member)", "cabinet-member-housing (member)"],
+    );
+    check(
+        "The Chief Executive, Interim Director of Finance and Section 151 Officer said",
+        &["chief-executive", "director-finance interim", "section-151-officer"],
+    );
+    check(
+        "The Chief Executive, Head of Legal Services and Housing Manager said",
+        &["chief-executive", "head-legal-services", "housing-manager"],
+    );
+    check(
+        "The Assistant Director, Education and Skills, said",
+        &["assistant-director-education-and-skills"],
+    );
+}
+
+#[test]
+fn posts_chained_without_end_are_read() {
+    for chain in [
+        "Director of Finance and ",
+        "Director of Finance & ",
+        "Head of Law for ",
+        "Acting Senior ",
+        "Director of housing the ",
+    ] {
+        let text = chain.repeat(20_000);
+        let found = Roles::shipped().find(&text);
+        assert!(found.iter().all(|r| text.get(r.start..r.end).is_some()), "{chain}");
+    }
+}
