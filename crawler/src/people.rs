@@ -153,13 +153,20 @@ fn cut(list: &str, at_semicolons: bool) -> Vec<Piece<'_>> {
     let roles = Roles::shipped().find(list);
     let mut pieces = Vec::new();
     let (mut start, mut depth, mut closing) = (0, 0usize, false);
-    let mut at = 0;
+    let (mut at, mut post) = (0, 0);
     while let Some(c) = list[at..].chars().next() {
         let next = at + c.len_utf8();
-        let in_role = roles.iter().any(|r| at >= r.start && at < r.end);
+        // Posts stand in order: the first that ends behind here is in it or ahead.
+        while roles.get(post).is_some_and(|r| r.end <= at) {
+            post += 1;
+        }
+        let in_role = roles.get(post).is_some_and(|r| at >= r.start);
         let before_role = || {
             let skip = list[next..].len() - list[next..].trim_start().len();
-            roles.iter().any(|r| r.start == next + skip || r.start == next + skip + 4)
+            roles[post..]
+                .iter()
+                .take_while(|r| r.start <= next + skip + 4)
+                .any(|r| r.start == next + skip || r.start == next + skip + 4)
         };
         let (ends, behind, closes) = match c {
             '(' => {

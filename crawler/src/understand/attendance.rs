@@ -67,6 +67,12 @@ pub(crate) fn attendance(meeting: &Meeting) -> Vec<Attendance> {
             open = Some(status).filter(|_| list.trim().is_empty());
             continue;
         }
+        if open.is_some()
+            && let Some(of_those_below) = heading(&passage.text)
+        {
+            open = Some(of_those_below);
+            continue;
+        }
         if let Some(status) = open {
             let before = found.len();
             people(&passage.text, status, &mut found);
@@ -76,6 +82,18 @@ pub(crate) fn attendance(meeting: &Meeting) -> Vec<Attendance> {
         }
     }
     found
+}
+
+/// "Officers" in a line of its own: who stands below it was there, but is no member.
+fn heading(text: &str) -> Option<AttendanceStatus> {
+    let words = text.trim().trim_end_matches([':', '-', '–', '.']).trim_end().to_lowercase();
+    match words.as_str() {
+        "officers" | "officials" | "staff" | "others" | "guests" | "observers" | "visitors"
+        | "press" | "council officers" | "swyddogion" => Some(AttendanceStatus::InAttendance),
+        "members" | "councillors" | "committee members" | "voting members" | "aelodau"
+        | "cynghorwyr" => Some(AttendanceStatus::Present),
+        _ => None,
+    }
 }
 
 fn status(head: &str) -> Option<AttendanceStatus> {
@@ -177,6 +195,18 @@ mod tests {
             1
         );
         assert_eq!(late("Visit", "Apologies were received from Councillor Ash in May."), 0);
+        check(
+            "Opening",
+            &[
+                "Present:",
+                "Councillors",
+                "Councillor Ash",
+                "Officers:",
+                "Ms A Eve",
+                "Head of Housing",
+            ],
+            &[("Councillor Ash", None, Present), ("Ms A Eve", None, InAttendance)],
+        );
         check("Report", &["Members present welcomed the report."], &[]);
     }
 

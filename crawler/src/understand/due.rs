@@ -26,6 +26,10 @@ pub(crate) fn due(text: &str, from: Option<Date>) -> Option<(String, Option<Date
     let printed = captures.get(0)?.as_str().to_owned();
     let day = from.and_then(|from| {
         if let Some(unit) = captures.name("unit") {
+            // "every three months" is no one day.
+            if printed.to_lowercase().starts_with("every") {
+                return None;
+            }
             return span(&printed, unit.as_str()).and_then(|span| from.checked_add(span).ok());
         }
         let name = captures.name("month").or(captures.name("month2"))?;
@@ -47,6 +51,8 @@ pub(crate) fn due(text: &str, from: Option<Date>) -> Option<(String, Option<Date
             None => Some(first.last_of_month()),
         }
     });
+    // What lies before the meeting is not due: the words name another year, or no day that is owed.
+    let day = day.filter(|day| from.is_some_and(|from| *day >= from));
     Some((printed, day))
 }
 
@@ -128,6 +134,12 @@ mod tests {
             ("to report further in October.", "in October", Some("2021-10-31")),
             ("to the next meeting", "to the next meeting", None),
             ("within ten working days", "within ten working days", None),
+            ("reported every three months", "every three months", None),
+            ("by 1 July", "by 1 July", None),
+            ("by 6 July", "by 6 July", Some("2021-07-06")),
+            ("by the beginning of July", "by the beginning of July", None),
+            ("by 30 June", "by 30 June", Some("2022-06-30")),
+            ("by 30 June 2020", "by 30 June 2020", None),
             ("by 31 February 2022", "by 31 February 2022", None),
         ] {
             let expected = Some((printed.to_owned(), day.map(|d| d.parse::<Date>().unwrap())));

@@ -58,6 +58,7 @@ impl<'a> Reader<'a> {
 fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
     let mut acronyms = Vec::new();
     let date = meeting.date;
+    let council = meeting.council.clone();
     let set_aside = bound::set_aside(&mut meeting.items);
     for item in &mut meeting.items {
         let posts = posts(item);
@@ -70,7 +71,7 @@ fn fill(meeting: &mut Meeting, tagger: &Tagger, procedural: &Procedural) {
         };
         item.procedural = Some(is_procedural);
         if item.roles.is_none() {
-            item.roles = Some(role::roles(&item.title, &item.passages, &posts));
+            item.roles = Some(role::roles(&item.title, &item.passages, &posts, council.as_deref()));
         }
         if item.topics.is_none() {
             let tags = if is_procedural { Vec::new() } else { tagger.tags(item, &posts) };
@@ -108,5 +109,7 @@ fn posts(item: &Item) -> Vec<Vec<Reading>> {
     item.passages.iter().map(|passage| Roles::shipped().find(&passage.text)).collect()
 }
 
+#[cfg(test)]
+mod growth;
 #[cfg(test)]
 mod tests;

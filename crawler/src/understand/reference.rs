@@ -24,6 +24,8 @@ pub(crate) fn references(item: &Item) -> Vec<Reference> {
             r"^(?:st|nd|rd|th) (?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}",
         )
     });
+    static UNIT: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^\s*[-–]?\s*(?i:seconds?|secs?|minutes?|mins?|hours?|hrs?)\b"));
     let mut found: Vec<Reference> = Vec::new();
     for passage in &item.passages {
         if !["inute", "INUTE", "in.", "ofnod"].iter().any(|w| passage.text.contains(w)) {
@@ -36,6 +38,10 @@ pub(crate) fn references(item: &Item) -> Vec<Reference> {
             // "for 10 minutes 30 seconds": a length of time.
             let before = passage.text[..whole.start()].trim_end();
             if before.ends_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            // "Minute 30 seconds", "one minute 46 second clip": so is this.
+            if UNIT.is_match(&passage.text[whole.end()..]) {
                 continue;
             }
             let plain =
@@ -80,7 +86,9 @@ fn body(text: &str, start: usize, end: usize) -> Option<String> {
         ))
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^,? (?:of|from) {NAME}")));
-    let before = &text[..start];
+    // The pattern reaches no further back.
+    let near = (start.saturating_sub(400)..=start).find(|at| text.is_char_boundary(*at))?;
+    let before = &text[near..start];
     let found = BEFORE.captures(before).or_else(|| BEHIND.captures(&text[end..]))?;
     found.name("body").or(found.name("owner")).map(|m| m.as_str().to_owned())
 }
@@ -95,6 +103,8 @@ pub struct Numbers {
     places: HashMap<(String, String, String), Vec<Place>>,
     /// By site: its committees.
     committees: HashMap<String, BTreeSet<String>>,
+    /// By site and committee: how many meetings have numbers, and how many of them begin at one.
+    beginnings: HashMap<(String, String), (u32, u32)>,
 }
 
 impl Numbers {
@@ -102,6 +112,15 @@ impl Numbers {
     pub fn add(&mut self, meeting: &Meeting) {
         let committee = family(meeting);
         self.committees.entry(meeting.site.clone()).or_default().insert(committee.clone());
+        let numbers = meeting.items.iter().filter_map(|item| item.number.as_deref()).map(bare);
+        let (mut any, mut one) = (false, false);
+        for number in numbers {
+            any |= number.chars().any(|c| c.is_ascii_digit());
+            one |= number == "1";
+        }
+        let known = self.beginnings.entry((meeting.site.clone(), committee.clone())).or_default();
+        known.0 += u32::from(any);
+        known.1 += u32::from(one);
         for item in &meeting.items {
             if let Some(number) = item.number.as_deref().map(bare).filter(|n| !n.is_empty()) {
                 self.places
@@ -120,27 +139,47 @@ impl Numbers {
         for item in &mut meeting.items {
             for reference in item.references.iter_mut().filter(|r| r.item.is_none()) {
                 let number = bare(&reference.number);
+                let day = named_month(&reference.printed);
                 let places: Vec<Place> = match &reference.body {
                     Some(body) => self.named(&site, body, &committee),
                     None => vec![committee.clone()],
                 }
                 .into_iter()
+                // A number alone names a minute only where numbers run on from meeting to meeting.
+                .filter(|family| day.is_some() || self.run_on(&site, family))
                 .filter_map(|family| self.places.get(&(site.clone(), family, number.clone())))
                 .flatten()
                 .cloned()
                 .collect();
-                reference.item = chosen(&places, date, named_month(&reference.printed))
-                    .filter(|id| *id != item.id);
+                reference.item = chosen(&places, date, day).filter(|id| *id != item.id);
             }
         }
     }
 }
 
 impl Numbers {
+    /// Whether a committee's numbers run on over its meetings, rather than begin again at each.
+    fn run_on(&self, site: &str, family: &str) -> bool {
+        let key = (site.to_owned(), family.to_owned());
+        self.beginnings.get(&key).is_some_and(|(meetings, ones)| ones * 3 <= *meetings)
+    }
+
     /// The committees a printed name can mean: the name itself, one that begins with it ("Cabinet" for "Cabinet and Commissioners'
     /// Decision Making Meeting"); "the Council" also where it is called Full or Borough Council. A name that is none of the site's
     /// leaves nothing to link to.
     fn named(&self, site: &str, body: &str, own: &str) -> Vec<String> {
+        /// What the whole council is called: a youth council or a parish council is none of them.
+        const WHOLE: [&str; 9] = [
+            "annual",
+            "borough",
+            "city",
+            "county",
+            "district",
+            "extraordinary",
+            "full",
+            "metropolitan",
+            "town",
+        ];
         let slug = id::slug(body);
         if own == slug || own.ends_with(&format!("-{slug}")) {
             return vec![own.to_owned()];
@@ -149,7 +188,7 @@ impl Numbers {
             **family == slug
                 || family.starts_with(&format!("{slug}-and-"))
                 || slug == "council"
-                    && family.strip_suffix("-council").is_some_and(|kind| !kind.contains('-'))
+                    && family.strip_suffix("-council").is_some_and(|kind| WHOLE.contains(&kind))
         };
         self.committees.get(site).into_iter().flatten().filter(fits).cloned().collect()
     }
@@ -252,6 +291,8 @@ mod tests {
         assert_eq!(body("Arising from Minute No. 61 of the meeting held in January"), None);
         assert_eq!(body("Cabinet met. The plan (Minute No. 38 refers)"), None);
         check("Audio recording - 1 minute 46 seconds", &[]);
+        check("Minute 30 seconds of silence", &[]);
+        check("A one minute 46 second clip was shown", &[]);
         check("a minute’s silence; 5 minutes 30 seconds", &[]);
     }
 
@@ -277,6 +318,60 @@ mod tests {
         link_references(&mut meetings);
         assert_eq!(meetings[2].items[0].references[0].item.as_deref(), Some("b-24"));
         assert_eq!(meetings[2].items[1].references[0].item.as_deref(), Some("a-24"));
+    }
+
+    fn parse(id: &str, committee: &str, date: &str) -> Meeting {
+        let line = format!(
+            r#"{{"format":1,"site":"https://a.example/","id":"{id}","committee":{{"name":"{committee}"}},"date":"{date}"}}"#
+        );
+        minutebook_record::file::parse(line.as_bytes(), 1).unwrap()
+    }
+
+    fn linked(mut meetings: Vec<Meeting>, text: &str) -> Vec<Option<String>> {
+        let mut last = item("z-9", "9", text);
+        last.references = references(&last);
+        meetings.last_mut().unwrap().items.push(last);
+        link_references(&mut meetings);
+        let last = meetings.pop().unwrap().items.pop().unwrap();
+        last.references.into_iter().map(|reference| reference.item).collect()
+    }
+
+    #[test]
+    fn numbers_that_begin_again_at_each_meeting_name_no_minute() {
+        let meetings = |numbers: [&str; 2]| {
+            let mut meetings: Vec<Meeting> = ["2019-05-01", "2019-06-01", "2019-07-01"]
+                .iter()
+                .map(|date| parse(date, "Planning Committee", date))
+                .collect();
+            for (meeting, number) in meetings.iter_mut().zip(numbers) {
+                let id = |n: &str| format!("{}-{n}", meeting.id);
+                meeting.items = vec![item(&id(number), number, ""), item(&id("24"), "24", "")];
+            }
+            meetings
+        };
+        let text = "Further to Minute No. 24, and Minute No. 24 of 1st May 2019";
+        assert_eq!(linked(meetings(["1", "1"]), "(Minute No. 24 refers)"), [None]);
+        assert_eq!(
+            linked(meetings(["1", "1"]), "(Minute No. 24 of 1st May 2019 refers)"),
+            [Some("2019-05-01-24".to_owned())]
+        );
+        assert_eq!(linked(meetings(["20", "21"]), text), [Some("2019-06-01-24".to_owned())]);
+    }
+
+    #[test]
+    fn the_council_is_no_youth_council() {
+        for (name, expected) in [
+            ("Youth Council", None),
+            ("Ashby Parish Council", None),
+            ("Full Council", Some("a-25".to_owned())),
+            ("Borough Council", Some("a-25".to_owned())),
+        ] {
+            let mut meetings =
+                vec![parse("a", name, "2019-05-01"), parse("b", "Scrutiny Board", "2019-06-01")];
+            meetings[0].items = vec![item("a-25", "25", "")];
+            let text = "Words of the Council (Minute No. 25 refers) too.";
+            assert_eq!(linked(meetings, text), [expected], "{name}");
+        }
     }
 
     #[test]

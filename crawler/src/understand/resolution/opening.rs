@@ -224,7 +224,11 @@ fn recommends(text: &str, start: usize, to: Option<&str>) -> Opening {
 
 /// A keyword that tells of another decision, or is part of a title: "the RESOLVED matters", "had been RESOLVED", "be RECOMMENDED".
 fn narrates(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end().to_lowercase();
+    // The last few words tell: a text may hold the keyword a thousand times.
+    let before = text[..at].trim_end();
+    let near = before.len().saturating_sub(60);
+    let near = (near..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or_default();
+    let before = before[near..].to_lowercase();
     let before = ["therefore", "then", "accordingly", "duly", "unanimously"]
         .iter()
         .find_map(|adverb| before.strip_suffix(adverb))

@@ -48,7 +48,7 @@ pub(super) fn read(sentence: &str, mentions: Vec<Mention>, agenda: bool) -> Read
     for (place, group) in groups.iter().enumerate() {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
         let before = &sentence[ceil(sentence, first.start.saturating_sub(NEAR))..first.start];
-        let after = &sentence[last.end..];
+        let after = &sentence[last.end..ceil(sentence, (last.end + FAR).min(sentence.len()))];
         let form = SIGNED.is_match(before) && first.start < 40
             || DOTS.is_match(after)
                 && (SIGNED_EARLIER.is_match(before) || !after.trim().is_empty());
@@ -242,6 +242,9 @@ fn passive_act(after: &str) -> Option<Act> {
 
 /// How many bytes before a post are looked at.
 const NEAR: usize = 240;
+
+/// How many bytes behind it: a sentence may be a page that was read wrongly.
+const FAR: usize = 1_500;
 
 fn ceil(text: &str, from: usize) -> usize {
     (from..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())

@@ -4,6 +4,7 @@
 //! sentence around each mention tells how the post appears ([`context`]). People's names never enter.
 
 mod context;
+mod elsewhere;
 mod phrases;
 mod pronoun;
 mod subject;
@@ -55,11 +56,12 @@ struct Seen {
 
 /// The role mentions of an item, one for each post, qualifier and way of appearing, in the order of the text.
 ///
-/// `readings` holds the posts named in each passage.
+/// `readings` holds the posts named in each passage; `council` is whose minutes these are, where it is known.
 pub(crate) fn roles(
     title: &str,
     passages: &[Passage],
     readings: &[Vec<Reading>],
+    council: Option<&str>,
 ) -> Vec<RoleMention> {
     let mut posts: Vec<Post> = Vec::new();
     let mut found: Vec<(Seen, How, Option<VerbClass>, Option<usize>)> = Vec::new();
@@ -113,6 +115,11 @@ pub(crate) fn roles(
         if author.iter().any(|a| lower.ends_with(a)) {
             let post = place(&mut posts, &reading, &title[reading.start..reading.end]);
             found.push((Seen { post, qualifiers: reading.qualifiers }, How::Author, None, None));
+        }
+    }
+    for post in &mut posts {
+        if council.is_some_and(|council| elsewhere::is_elsewhere(&post.slug, &post.rank, council)) {
+            post.holder = Holder::Partner;
         }
     }
     gather(&posts, found)

@@ -4,7 +4,7 @@ use super::*;
 
 fn read(title: &str, passages: &[Passage]) -> Vec<RoleMention> {
     let readings: Vec<_> = passages.iter().map(|p| Roles::shipped().find(&p.text)).collect();
-    roles(title, passages, &readings)
+    roles(title, passages, &readings, None)
 }
 
 fn check(texts: &[&str], expected: &[&str]) {

@@ -190,23 +190,6 @@ impl Lexicon {
             }
         };
         let padded = format!(" {words} ");
-        if tail(&self.partners) || self.partner_words.iter().any(|w| padded.contains(w.as_str())) {
-            // A member's remit may name the police; the post is a member's all the same.
-            // A chief executive of something is another body's; the council's own is told without it.
-            let elsewhere =
-                matches!(rank, "chief executive" | "managing director" | "chief executive officer")
-                    && words.len() > rank.len()
-                    && !["council", "authority", "borough", "county"]
-                        .iter()
-                        .any(|w| padded.contains(w));
-            if elsewhere {
-                return Holder::Partner;
-            }
-            if tail(&self.members) && !tail(&self.partners) && !padded.contains(" trust ") {
-                return Holder::Member;
-            }
-            return Holder::Partner;
-        }
         // A chief executive of something is another body's; the council's own is told without it.
         let elsewhere =
             matches!(rank, "chief executive" | "managing director" | "chief executive officer")
@@ -214,12 +197,40 @@ impl Lexicon {
                 && !["council", "authority", "borough", "county"]
                     .iter()
                     .any(|w| padded.contains(w));
-        if elsewhere {
+        if elsewhere || anothers(rank, words) {
             return Holder::Partner;
         }
-        if tail(&self.members) || rank.ends_with(" group leader") {
-            return Holder::Member;
+        let member = tail(&self.members) || rank.ends_with(" group leader");
+        if tail(&self.partners) || self.partner_words.iter().any(|w| padded.contains(w.as_str())) {
+            // A member's remit may name the police; the post is a member's all the same.
+            let charged = tail(&self.members) && !tail(&self.partners);
+            return if charged && !padded.contains(" trust ") {
+                Holder::Member
+            } else {
+                Holder::Partner
+            };
         }
-        Holder::Officer
+        if member { Holder::Member } else { Holder::Officer }
+    }
+}
+
+/// "Chair of Governors of Ashby School", "Director of Sheffield Theatres": a remit that ends in the name of another body.
+fn anothers(rank: &str, words: &str) -> bool {
+    let remit: Vec<&str> =
+        words.strip_prefix(rank).unwrap_or_default().split_whitespace().collect();
+    // A member may hold the portfolio of anything.
+    let presides =
+        ["chair", "chairman", "chairperson", "chairwoman", "convener", "convenor", "governor"]
+            .iter()
+            .any(|word| rank.ends_with(word));
+    match remit.as_slice() {
+        [.., "governors" | "trustees"] | ["governors" | "trustees", ..] => presides,
+        [.., "virtual", "school"] | ["school"] => false,
+        [name, .., "school" | "trust" | "theatre" | "theatres"] if *name != "the" => {
+            presides
+                || ["director", "manager", "head", "headteacher", "principal", "bursar"]
+                    .contains(&rank)
+        }
+        _ => false,
     }
 }

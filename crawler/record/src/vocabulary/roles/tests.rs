@@ -420,3 +420,20 @@ fn posts_chained_without_end_are_read() {
         assert!(found.iter().all(|r| text.get(r.start..r.end).is_some()), "{chain}");
     }
 }
+
+#[test]
+fn whose_post_the_end_of_its_remit_tells() {
+    check(
+        "The Chair of Governors of Ashby School said",
+        &["chair-governors-ashby-school (partner)"],
+    );
+    check("the Director of Sheffield Theatres", &["director-sheffield-theatres (partner)"]);
+    check("the Chair of the Ashby Trust", &["chair-ashby-trust (partner)"]);
+    check("the Director of Housing", &["director-housing"]);
+    check("the Chief Executive of Ashby Trust", &["chief-executive-ashby-trust (partner)"]);
+    check("the Head of the Virtual School", &["head-virtual-school"]);
+    check(
+        "the Cabinet Member for Police and Ashby School",
+        &["cabinet-member-police-and-ashby-school (member)"],
+    );
+}
