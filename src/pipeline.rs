@@ -130,7 +130,7 @@ pub const COUNCIL: &str = "council";
 
 /// Derives what a record's words say and the record does not: resolutions, roles, topics.
 pub fn complete(meeting: &mut Meeting) {
-    understand::complete(meeting, Topics::shipped(), Procedural::shipped());
+    understand::complete(meeting, Topics::in_use(), Procedural::shipped());
 }
 
 /// What indexing did.

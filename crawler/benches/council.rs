@@ -38,7 +38,7 @@ fn run(folder: &Path, pages: usize) -> Result<(), Failure> {
     let raw = fill(&folder.join("council.sqlite"), pages)?;
     let archive = Archive::open(&folder.join("council.sqlite"))?;
     let complete = |meeting: &mut Meeting| {
-        understand::complete(meeting, Topics::shipped(), Procedural::shipped());
+        understand::complete(meeting, Topics::in_use(), Procedural::shipped());
     };
     let means = Means { pdf: &|_| PdfText::NoTool, complete: &complete, unread: &|_| {} };
     let quarter = pages / 4;

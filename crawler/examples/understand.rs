@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout().lock();
     for meeting in file::read(BufReader::new(std::io::stdin())) {
         let mut meeting = meeting?;
-        understand::complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+        understand::complete(&mut meeting, Topics::in_use(), Procedural::shipped());
         file::write(&meeting, &mut out)?;
     }
     out.flush()?;

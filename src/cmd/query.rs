@@ -79,7 +79,7 @@ fn role(value: &str) -> String {
 
 /// A label or any of a topic's forms, or a slug.
 fn topic(value: &str) -> String {
-    let topics = Topics::shipped();
+    let topics = Topics::in_use();
     let wanted = value.trim().to_lowercase();
     let by_form = || topics.iter().find(|t| t.printed_forms().any(|form| form == wanted));
     let found = topics.get(&wanted).or_else(by_form);

@@ -43,7 +43,7 @@ pub fn read(path: &Path) -> anyhow::Result<Vec<Meeting>> {
         let mut meeting = meeting.with_context(|| path.display().to_string())?;
         minutebook_crawler::understand::complete(
             &mut meeting,
-            Topics::shipped(),
+            Topics::in_use(),
             Procedural::shipped(),
         );
         meetings.push(meeting);

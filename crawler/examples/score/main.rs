@@ -347,7 +347,7 @@ fn by_item(rows: Rows) -> HashMap<String, Rows> {
 }
 
 fn understood(from: impl Read, wanted: &HashSet<String>) -> Result<HashMap<String, Item>, Failure> {
-    let reader = Reader::new(Topics::shipped(), Procedural::shipped());
+    let reader = Reader::new(Topics::in_use(), Procedural::shipped());
     let mut items = HashMap::new();
     for meeting in file::read(BufReader::new(from)) {
         let mut meeting = meeting?;

@@ -187,7 +187,7 @@ fn understood(page: &Page, extracted: &Extracted) -> String {
         _ => None,
     });
     let mut meeting = assemble::meeting(SITE, &known, parts.collect()).unwrap();
-    understand::complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+    understand::complete(&mut meeting, Topics::in_use(), Procedural::shipped());
     let mut text = format!("understood as {:?}", meeting.status);
     if let Some(from) = &meeting.status_from {
         write!(text, ", told by {from:?}").unwrap();

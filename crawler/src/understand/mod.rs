@@ -28,8 +28,8 @@ use topic::Tagger;
 ///
 /// The shipped vocabulary is made ready once; for another one over many meetings make a [`Reader`].
 pub fn complete(meeting: &mut Meeting, topics: &Topics, procedural: &Procedural) {
-    static SHIPPED: LazyLock<Tagger> = LazyLock::new(|| Tagger::new(Topics::shipped()));
-    if std::ptr::eq(topics, Topics::shipped()) {
+    static SHIPPED: LazyLock<Tagger> = LazyLock::new(|| Tagger::new(Topics::in_use()));
+    if std::ptr::eq(topics, Topics::in_use()) {
         fill(meeting, &SHIPPED, procedural);
     } else {
         fill(meeting, &Tagger::new(topics), procedural);

@@ -39,7 +39,7 @@ fn a_select_commission_item_is_understood_whole() {
             "3) That information on the priorities be circulated to members of the Commission.",
         ],
     )]);
-    complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+    complete(&mut meeting, Topics::in_use(), Procedural::shipped());
     let item = &meeting.items[0];
     let clauses: Vec<_> =
         item.resolutions().iter().map(|r| (r.label.as_deref().unwrap(), r.kind)).collect();
@@ -83,7 +83,7 @@ fn what_a_record_gives_is_kept() {
     given.topics = Some(vec!["mine".to_owned()]);
     given.procedural = Some(true);
     let mut meeting = meeting(vec![given]);
-    complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+    complete(&mut meeting, Topics::in_use(), Procedural::shipped());
     assert_eq!(meeting.items[0].resolutions, Some(Vec::new()));
     assert_eq!(meeting.items[0].topics(), ["mine"]);
     assert_eq!(meeting.items[0].procedural, Some(true));
@@ -219,7 +219,7 @@ proptest::proptest! {
             Item { id: "x-1".to_owned(), title: title.clone(), passages: passages(&texts), ..Item::default() },
             Item { id: "x-2".to_owned(), title, passages: passages(&texts[..texts.len() / 2]), ..Item::default() },
         ];
-        complete(&mut meeting, Topics::shipped(), Procedural::shipped());
+        complete(&mut meeting, Topics::in_use(), Procedural::shipped());
         for item in &meeting.items {
             for at in item.roles().iter().flat_map(|role| &role.passages) {
                 proptest::prop_assert!(*at < item.passages.len());

@@ -75,7 +75,7 @@ pub fn meetings(files: &[String], passages: usize) -> Vec<Meeting> {
 
 /// Gives an item roles, topics and a kind of decision where its record has none, as many as real ones have.
 fn dress(item: &mut Item, dice: &mut Dice) {
-    let topics: Vec<&str> = Topics::shipped().iter().map(|t| t.id.as_str()).collect();
+    let topics: Vec<&str> = Topics::in_use().iter().map(|t| t.id.as_str()).collect();
     if item.topics.is_none() {
         let count = dice.roll(4);
         item.topics =

@@ -28,7 +28,7 @@ struct Bags {
 
 static BAGS: LazyLock<Bags> = LazyLock::new(|| {
     let mut bags = Bags { all: Vec::new(), with: HashMap::new() };
-    for topic in Topics::shipped().iter() {
+    for topic in Topics::in_use().iter() {
         let label = topic.label.to_lowercase();
         let known = topic.exact.iter().chain(&topic.historic).chain(&topic.resident);
         for form in std::iter::once(&label).chain(known) {

@@ -108,7 +108,7 @@ fn named(bodies: &[&Body]) -> String {
 }
 
 fn topics(value: &str) -> Option<(Condition, String)> {
-    let shipped = Topics::shipped();
+    let shipped = Topics::in_use();
     let slug = minutebook_record::id::slug(value);
     let by_form = || {
         let split: Vec<String> = value.split_whitespace().map(str::to_owned).collect();

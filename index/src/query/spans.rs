@@ -27,7 +27,7 @@ struct Forms {
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let mut forms = Forms { by_words: HashMap::new(), by_acronym: BTreeMap::new() };
-    for topic in Topics::shipped().iter() {
+    for topic in Topics::in_use().iter() {
         let label = std::iter::once(topic.label.to_lowercase());
         let full = label.chain(topic.exact.iter().cloned()).chain(topic.historic.iter().cloned());
         for form in full.chain(topic.resident.iter().cloned()) {

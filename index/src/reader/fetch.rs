@@ -163,7 +163,7 @@ impl Snapshot {
 
 /// An item's topics with their labels.
 pub(crate) fn topics(item: &Item) -> Vec<Named> {
-    let shipped = minutebook_record::vocabulary::Topics::shipped();
+    let shipped = minutebook_record::vocabulary::Topics::in_use();
     item.topics()
         .iter()
         .map(|slug| Named { slug: slug.clone(), label: shipped.label(slug) })

@@ -91,7 +91,7 @@ impl Index {
     /// The topics items carry, by name; wider topics count their narrower ones.
     pub fn topics(&self) -> Vec<Listed> {
         let snapshot = self.snapshot();
-        let shipped = minutebook_record::vocabulary::Topics::shipped();
+        let shipped = minutebook_record::vocabulary::Topics::in_use();
         let names = &snapshot.names.topics;
         let mut all = listed(names, &snapshot.topics, |at| names.labels[at].clone());
         as_shown(&mut all, names, &snapshot.topics);

@@ -231,7 +231,7 @@ fn read_rows(
 
 fn read_topics(segment: &SegmentReader, names: &mut Names) -> tantivy::Result<Lists> {
     let column = segment.fast_fields().str("topic")?;
-    let shipped = minutebook_record::vocabulary::Topics::shipped();
+    let shipped = minutebook_record::vocabulary::Topics::in_use();
     let numbers = terms(column.as_ref(), |parts| names.number(parts[0], &shipped.label(parts[0])))?;
     Ok(Lists::read(column.as_ref(), segment.max_doc(), |ord| numbers.get(ord).copied()))
 }

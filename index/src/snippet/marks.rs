@@ -283,7 +283,7 @@ fn word_ways(word: &str) -> Vec<Vec<Unit>> {
 /// Whether a topic is another, or counted under it.
 fn is_or_under(topic: &str, other: &str) -> bool {
     topic == other
-        || minutebook_record::vocabulary::Topics::shipped().ancestors(topic).contains(&other)
+        || minutebook_record::vocabulary::Topics::in_use().ancestors(topic).contains(&other)
 }
 
 #[cfg(test)]

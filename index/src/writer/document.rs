@@ -303,7 +303,7 @@ fn push(to: &mut String, text: &str) {
 fn add_readings(document: &mut TantivyDocument, batch: &mut Batch, fields: &Fields, item: &Item) {
     let mut topics: Vec<&str> = Vec::new();
     for topic in item.topics() {
-        for slug in std::iter::once(topic.as_str()).chain(Topics::shipped().ancestors(topic)) {
+        for slug in std::iter::once(topic.as_str()).chain(Topics::in_use().ancestors(topic)) {
             if !topics.contains(&slug) {
                 topics.push(slug);
             }

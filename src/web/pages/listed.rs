@@ -183,7 +183,7 @@ fn thing_page(app: &App, base: &str, thing: Thing, search: &Search, found: &Foun
         }
         card
     };
-    let vocabulary = Topics::shipped().get(&listed.slug).filter(|_| thing == Thing::Topic);
+    let vocabulary = Topics::in_use().get(&listed.slug).filter(|_| thing == Thing::Topic);
     let note = app.settings().council(&listed.slug).filter(|_| thing == Thing::Council);
     ThingPage {
         frame,
@@ -228,7 +228,7 @@ fn lead(listed: &Listed, total: usize) -> String {
 
 fn topics_of(slugs: &[String], used: &[String]) -> Vec<Chip> {
     let chip = |slug: &String| Chip {
-        label: Topics::shipped().label(slug),
+        label: Topics::in_use().label(slug),
         href: links::topic(slug),
         more: None,
     };
@@ -236,7 +236,7 @@ fn topics_of(slugs: &[String], used: &[String]) -> Vec<Chip> {
 }
 
 fn narrower(slug: &str, used: &[String]) -> Vec<Chip> {
-    let all = Topics::shipped().narrower();
+    let all = Topics::in_use().narrower();
     let slugs: Vec<String> = all.get(slug).into_iter().flatten().map(|&s| s.to_owned()).collect();
     topics_of(&slugs, used)
 }

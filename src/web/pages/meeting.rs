@@ -97,7 +97,7 @@ pub(crate) async fn meeting(
 
 fn row(item: &Item) -> Row {
     let topic = |slug: &String| Chip {
-        label: Topics::shipped().label(slug),
+        label: Topics::in_use().label(slug),
         href: links::topic(slug),
         more: None,
     };

@@ -117,15 +117,15 @@ struct TopicFile {
 
 impl Topics {
     /// The vocabulary shipped with the program, and what was put beside it at the start ([`Topics::use_besides`]).
-    pub fn shipped() -> &'static Topics {
-        static SHIPPED: LazyLock<Topics> = LazyLock::new(|| {
+    pub fn in_use() -> &'static Topics {
+        static IN_USE: LazyLock<Topics> = LazyLock::new(|| {
             let mut topics = Topics::parse(super::shipped::TOPICS)
                 .expect("the shipped vocabulary is valid (tested)");
             // From here on nothing can be put beside it any more.
             topics.join(BESIDES.get_or_init(Topics::default).clone());
             topics
         });
-        &SHIPPED
+        &IN_USE
     }
 
     /// Puts topics of an operator's own beside the shipped ones, for the whole run; to be called before anything asks for them.

@@ -29,7 +29,7 @@ pub(crate) fn item(view: &ItemView, settings: &Settings, base: &str) -> Value {
         "dateCreated": view.date,
         "reportNumber": view.number,
         "license": licence,
-        "about": view.topics.iter().map(|slug| json!({ "@type": "DefinedTerm", "termCode": slug, "name": minutebook_record::vocabulary::Topics::shipped().label(slug) })).collect::<Vec<_>>(),
+        "about": view.topics.iter().map(|slug| json!({ "@type": "DefinedTerm", "termCode": slug, "name": minutebook_record::vocabulary::Topics::in_use().label(slug) })).collect::<Vec<_>>(),
         "isPartOf": {
             "@type": "Event",
             "name": format!("Meeting of {}", view.committee.name),

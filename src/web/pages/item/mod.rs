@@ -215,7 +215,7 @@ fn frame(
 }
 
 fn topic(slug: &str) -> Chip {
-    Chip { label: Topics::shipped().label(slug), href: links::topic(slug), more: None }
+    Chip { label: Topics::in_use().label(slug), href: links::topic(slug), more: None }
 }
 
 /// Each post once, with all the ways it appears.
