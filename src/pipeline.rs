@@ -114,15 +114,34 @@ fn hide(meeting: &mut Meeting, suppressed: &Suppressions) {
         meeting.attendance.clear();
     }
     meeting.items.retain(|item| !suppressed.hides_item(&item.id, &item.url));
+    // Whatever repeats words of a page: its title, the venue, what was unsure of it.
+    for text in [&mut meeting.title, &mut meeting.committee.name] {
+        if suppressed.hides_text(text) {
+            "Withheld".clone_into(text);
+        }
+    }
+    meeting.venue.take_if(|venue| suppressed.hides_text(venue));
+    meeting.status_from.take_if(|from| suppressed.hides_text(from));
+    meeting.doubts.retain(|doubt| !says(doubt, suppressed));
     for item in &mut meeting.items {
         if suppressed.hides_text(&item.title) {
             "Withheld".clone_into(&mut item.title);
         }
         item.passages.retain(|passage| !suppressed.hides_text(&passage.text));
         item.documents.retain(|document| !suppressed.hides_text(&document.title));
+        item.doubts.retain(|doubt| !says(doubt, suppressed));
     }
     meeting.documents.retain(|document| !suppressed.hides_text(&document.title));
-    meeting.attendance.retain(|person| !suppressed.hides_text(&person.name));
+    meeting.attendance.retain(|person| {
+        let role = person.role.as_deref().unwrap_or_default();
+        !suppressed.hides_text(&person.name) && !suppressed.hides_text(role)
+    });
+}
+
+/// Whether a doubt repeats hidden words.
+fn says(doubt: &Doubt, suppressed: &Suppressions) -> bool {
+    suppressed.hides_text(&doubt.note)
+        || doubt.place.as_deref().is_some_and(|place| suppressed.hides_text(place))
 }
 
 /// The archive's fact that holds the council's name as the operator gave it.

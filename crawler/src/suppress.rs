@@ -5,6 +5,10 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use url::Url;
+
+use crate::address;
+use crate::page::PageKind;
 
 /// What is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -71,18 +75,20 @@ impl Suppressions {
 
     /// Whether an item is hidden, by its id or its address.
     pub fn hides_item(&self, id: &str, url: &str) -> bool {
-        self.of(What::Item).any(|value| value == id || value == url)
+        self.of(What::Item).any(|value| value == id || value == url || opens_same(value, url))
     }
 
-    /// Whether a text says a hidden phrase. Case and runs of spaces do not matter.
+    /// Whether a text says a hidden phrase. Case, runs of spaces, marks and accents do not matter: "O'Brien" hides "O’Brien".
     pub fn hides_text(&self, text: &str) -> bool {
         if self.count(What::Phrase) == 0 {
             return false;
         }
-        let text = plain(text);
+        let (plain_text, words) = (plain(text), words(text));
         self.of(What::Phrase).any(|phrase| {
-            let phrase = plain(phrase);
-            !phrase.is_empty() && text.contains(&phrase)
+            let (phrase, phrase_words) = (plain(phrase), self::words(phrase));
+            !phrase.is_empty()
+                && (plain_text.contains(&phrase)
+                    || phrase_words.len() > 2 && words.contains(&phrase_words))
         })
     }
 
@@ -91,8 +97,30 @@ impl Suppressions {
     }
 }
 
+/// Whether two addresses open one item or meeting of a site: an address copied from a browser has more parameters.
+fn opens_same(one: &str, other: &str) -> bool {
+    let number = |url: &str| match address::kind(url) {
+        PageKind::Item => address::parameter(url, "ID"),
+        PageKind::Meeting => address::meeting_id(url),
+        _ => None,
+    };
+    let host = |url: &str| Url::parse(url).ok()?.host_str().map(str::to_lowercase);
+    host(one).is_some()
+        && host(one) == host(other)
+        && address::kind(one) == address::kind(other)
+        && number(one).is_some_and(|n| number(other) == Some(n))
+}
+
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let seen: String =
+        text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')).collect();
+    let plain = minutebook_record::text::plain_marks(&seen);
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The words alone, without marks and accents, between hyphens.
+fn words(text: &str) -> String {
+    format!("-{}-", minutebook_record::id::slug(text))
 }
 
 #[cfg(test)]
@@ -116,10 +144,24 @@ mod tests {
     }
 
     #[test]
+    fn an_address_with_more_parameters_hides_what_it_opens() {
+        let copied = hidden(What::Item, "https://x.example/mgAi.aspx?LLL=0&ID=2");
+        assert!(copied.hides_item("site/1/2", "https://x.example/mgAi.aspx?ID=2"));
+        assert!(!copied.hides_item("site/1/3", "https://x.example/mgAi.aspx?ID=3"));
+        assert!(!copied.hides_item("site/1/2", "https://y.example/mgAi.aspx?ID=2"));
+        let meeting =
+            hidden(What::Item, "https://x.example/ieListDocuments.aspx?CId=5&MId=7&Ver=4");
+        assert!(meeting.hides_item("m7", "https://x.example/ieListDocuments.aspx?MId=7"));
+    }
+
+    #[test]
     fn a_phrase_is_hidden_across_line_ends_and_case() {
         let phrase = hidden(What::Phrase, "the  Smith family");
         assert!(phrase.hides_text("heard from The\nSmith Family about it"));
         assert!(!phrase.hides_text("heard from the Smithson family"));
+        let brien = hidden(What::Phrase, "the O'Brien-Núñez family");
+        assert!(brien.hides_text("heard from the O\u{2019}Brien\u{2013}Nunez family, who"));
+        assert!(brien.hides_text("the O\u{2019}Bri\u{ad}en-Núñez family's house"));
         assert!(!hidden(What::Phrase, "  ").hides_text("anything at all"));
         assert!(!Suppressions::default().hides_text("anything at all"));
     }
