@@ -4,11 +4,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+#[expect(clippy::disallowed_methods, reason = "a build script is told its folders this way")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("vocabulary/topics");
+    // Asked when it runs: a checkout may have moved since this was compiled.
+    let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("vocabulary/topics");
     println!("cargo::rerun-if-changed=vocabulary");
     let mut names = Vec::new();
-    for entry in fs::read_dir(&root)? {
+    let files = fs::read_dir(&root).map_err(|e| format!("cannot read {}: {e}", root.display()))?;
+    for entry in files {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "toml") {
             names.push(path);
@@ -22,7 +25,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(code, "    ({name:?}, include_str!({path:?})),")?;
     }
     code.push_str("];\n");
-    #[expect(clippy::disallowed_methods, reason = "a build script is told its folder this way")]
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("topics.rs"), code)?;
     Ok(())
