@@ -84,7 +84,19 @@ fn told(query: &Query, text: &str) -> String {
         .filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !",;:()\"".contains(*c))
         .collect();
     if marks.is_empty() {
-        return "something else".to_owned();
+        // "take-over" is read as takeover too, and L.L.C. as llc.
+        let closed =
+            |token: &str| token.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let inner = |token: &str| {
+            let token = token.trim_matches(|c: char| !c.is_alphanumeric());
+            token.contains(|c: char| !c.is_alphanumeric()) && query.words.contains(&closed(token))
+        };
+        let why = if lower.split_whitespace().any(inner) {
+            "marks inside a word"
+        } else {
+            "something else"
+        };
+        return why.to_owned();
     }
     format!("a word beside {}", marks.iter().map(char::to_string).collect::<Vec<_>>().join(" "))
 }

@@ -19,14 +19,14 @@ use tantivy::schema::{Field, Schema};
 use tantivy::store::StoreWriter;
 use tantivy::{DocId, TantivyDocument};
 
-use crate::analysis::feed::{Analysed, Feed, NO_STEM, numbers};
+use crate::analysis::feed::{Analysed, Feed, numbers};
 use crate::schema::{Fields, VOICES, not_speaker, speaker};
-use log::{ByNumber, Log, Texts};
-use postings::{Dictionary, Keep, field};
+use log::{Log, NONE, Texts};
+use postings::{Dictionary, Keep, Part, field};
 
-/// Most words of a batch, with repetitions: some 600,000 passages. Held and sorted they take about 400 MB.
-const MOST: usize = 24_000_000;
-/// Most bytes of distinct words and texts such as ids.
+/// Most words of a batch, with repetitions: some 1,200,000 passages. A million held and turned round take about 400 MB.
+const MOST: usize = 48_000_000;
+/// Most bytes of distinct texts such as ids.
 const MOST_NAMES: usize = 100_000_000;
 
 /// A batch being filled. Everything added goes to the next document until [`Batch::close`] ends it.
@@ -130,8 +130,8 @@ impl Batch {
     /// Adds a text taken whole, such as an id or a tag.
     pub(super) fn name(&mut self, field: Field, text: &str) {
         if let Some((_, texts)) = self.named.iter_mut().find(|(named, _)| *named == field) {
-            texts.add(self.docs, text);
-            self.names += text.len();
+            let is_new = texts.add(self.docs, text);
+            self.names += if is_new { text.len() } else { 0 };
         }
     }
 
@@ -208,25 +208,25 @@ impl Batch {
         let mut to = InvertedIndexSerializer::open(&self.segment)?;
         for (name, texts) in &self.named {
             let all = Dictionary::new(texts.texts());
-            let part = ByNumber::of(&texts.log, all.len(), Some);
-            field(&mut to, *name, None, Keep::There, &all, &[("", part)])?;
+            let part = Part { key: "", log: &texts.log, ranks: &all.ranks };
+            field(&mut to, *name, None, Keep::There, &all, &[part])?;
         }
         let words = Dictionary::new(self.feed.words());
         let stems = Dictionary::new(self.feed.stems());
-        let stem_of = self.feed.stem_of();
+        // Of a word that has no stem there is none.
+        let rank_of = |stem: &u32| stems.ranks.get(*stem as usize).copied().unwrap_or(NONE);
+        let stemmed: Vec<u32> = self.feed.stem_of().iter().map(rank_of).collect();
         let Fields { words: whole, exact, title, title_exact, decided, decided_exact, .. } =
             self.fields;
-        for (log, stemmed, typed) in [
+        for (log, of_stems, typed) in [
             (&self.whole, whole, exact),
             (&self.title, title, title_exact),
             (&self.decided, decided, decided_exact),
         ] {
-            // A move between words stands for none.
-            let stem = |word: u32| stem_of.get(word as usize).copied().filter(|n| *n != NO_STEM);
-            let part = ByNumber::of(log, stems.len(), stem);
-            field(&mut to, stemmed, norms.get_field(stemmed)?, Keep::Times, &stems, &[("", part)])?;
-            let part = ByNumber::with_places(log, words.len());
-            field(&mut to, typed, norms.get_field(typed)?, Keep::Places, &words, &[("", part)])?;
+            let part = Part { key: "", log, ranks: &stemmed };
+            field(&mut to, of_stems, norms.get_field(of_stems)?, Keep::Times, &stems, &[part])?;
+            let part = Part { key: "", log, ranks: &words.ranks };
+            field(&mut to, typed, norms.get_field(typed)?, Keep::Places, &words, &[part])?;
         }
         let Fields { minutes, not_minutes, agenda, not_agenda, spoken, .. } = self.fields;
         for (name, log) in [
@@ -235,16 +235,16 @@ impl Batch {
             (agenda, &self.agenda),
             (not_agenda, &self.not_agenda),
         ] {
-            let part = ByNumber::of(log, stems.len(), Some);
-            field(&mut to, name, None, Keep::There, &stems, &[("", part)])?;
+            let part = Part { key: "", log, ranks: &stems.ranks };
+            field(&mut to, name, None, Keep::There, &stems, &[part])?;
         }
         let mut voices: Vec<(String, &Log)> = Vec::new();
         voices.extend(self.spoken.iter().enumerate().map(|(at, log)| (speaker(at), log)));
         voices.extend(self.not_spoken.iter().enumerate().map(|(at, log)| (not_speaker(at), log)));
         voices.retain(|(_, log)| log.len() > 0);
         voices.sort_by(|a, b| a.0.cmp(&b.0));
-        let voices = voices.iter().map(|(key, log)| (&**key, ByNumber::of(log, stems.len(), Some)));
-        let voices: Vec<_> = voices.collect();
+        let part = |(key, log)| Part { key, log, ranks: &stems.ranks };
+        let voices: Vec<_> = voices.iter().map(|(key, log)| part((key.as_str(), *log))).collect();
         field(&mut to, spoken, None, Keep::There, &stems, &voices)?;
         to.close()?;
         Ok(())

@@ -2,7 +2,7 @@
 //! They are found by their title, fold away in search, and carry no subject. A title counts only when all of its words are
 //! such formality: "Urgent Business - Closure of the Library" is the library's. Nor is an item that decided more than that.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -25,6 +25,16 @@ pub struct Procedural {
     formal: Vec<String>,
     #[serde(default)]
     family: Vec<Family>,
+    /// The families of whole titles, and by a word that must stand in a piece of a title those of which it may be, in order.
+    #[serde(skip)]
+    told: Told,
+}
+
+/// Where the patterns of the families are looked for: nearly every title is of none of them.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    whole: HashMap<String, usize>,
+    by_word: HashMap<String, Vec<usize>>,
 }
 
 /// Titles about one formality, with the words it is told in.
@@ -96,7 +106,29 @@ impl Procedural {
                 pad(phrases);
             }
         }
+        patterns.told = patterns.told();
         Ok(patterns)
+    }
+
+    fn told(&self) -> Told {
+        let mut told = Told::default();
+        for (number, family) in self.family.iter().enumerate() {
+            for title in &family.whole {
+                told.whole.entry(title.clone()).or_insert(number);
+            }
+            for phrase in family.prefix.iter().chain(&family.contains) {
+                // A word that tells, if there is one.
+                let mut words = phrase.split_whitespace();
+                let first = words.next().unwrap_or_default();
+                let telling = words.find(|word| !self.links.0.contains(*word));
+                let word = if self.links.0.contains(first) { telling } else { None };
+                let families = told.by_word.entry(word.unwrap_or(first).to_owned()).or_default();
+                if families.last() != Some(&number) {
+                    families.push(number);
+                }
+            }
+        }
+        told
     }
 
     /// Whether an item is procedural: by its title, and because it decided nothing else, as far as its resolutions are known.
@@ -114,8 +146,8 @@ impl Procedural {
     /// The families of a procedural title, none where its words say more. Titles without a family have none to name.
     fn families(&self, title: &str) -> Option<Vec<&Family>> {
         let whole = fold(title);
-        if let Some(family) = self.family.iter().find(|family| family.whole.contains(&whole)) {
-            return Some(vec![family]);
+        if let Some(number) = self.told.whole.get(&whole) {
+            return Some(vec![&self.family[*number]]);
         }
         if self.whole.contains(&whole) {
             return Some(Vec::new());
@@ -154,8 +186,15 @@ impl Procedural {
 
     /// The family all of whose words a piece of a title is made of, around one of its patterns.
     fn family_of(&self, piece: &str) -> Option<&Family> {
+        let mut able: Vec<usize> = self.told.whole.get(piece).copied().into_iter().collect();
+        able.extend(piece.split(' ').filter_map(|word| self.told.by_word.get(word)).flatten());
+        if able.is_empty() {
+            return None;
+        }
+        able.sort_unstable();
+        able.dedup();
         let padded = format!(" {piece} ");
-        self.family.iter().find(|family| {
+        able.into_iter().map(|number| &self.family[number]).find(|family| {
             family.whole.contains(piece)
                 || family.prefix.iter().any(|prefix| {
                     padded
