@@ -7,6 +7,11 @@ use clap::Parser;
 use minutebook::cli::{Cli, Colour};
 use minutebook::{cmd, config};
 
+/// The system's allocator is slow where one thread frees what another asked for, as a server does all day: with this one an
+/// answer takes a tenth less, and its way out as JSON a quarter less (`tests/load/faces.rs`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_logging(&cli);

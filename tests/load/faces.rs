@@ -15,6 +15,10 @@ use anyhow::{Context, Result};
 use minutebook::web::{App, Settings, serve};
 use minutebook_index::{Index, Search};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 7;
 /// Hits asked for, as in the bench.
 const TEN: usize = 10;

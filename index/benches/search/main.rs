@@ -41,6 +41,10 @@ use std::time::{Duration, Instant};
 use minutebook_index::search::{Filters, Routine, Search, Synonyms};
 use minutebook_index::{Index, Writer};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The days every answer is limited to, so that each engine filters: most of the corpus.
 pub const FROM: &str = "2001-01-01";
 pub const TO: &str = "2023-12-31";

@@ -1,6 +1,5 @@
 //! `GET /api/v1/search`.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
 use minutebook_index::search::MAX_DEPTH;
@@ -12,18 +11,26 @@ use crate::web::held;
 use crate::web::state::App;
 use crate::web::view::SearchAnswer;
 
-type Linked = ([(HeaderName, String); 1], Json<SearchAnswer>);
+type Linked = ([(HeaderName, String); 2], Vec<u8>);
 
-/// Answers a search.
+/// Answers a search. The answer is written where it was found: in another thread its memory would be dear to free.
 pub(crate) async fn search(
     State(app): State<App>,
     Base(base): Base,
     StrictSearch(search): StrictSearch,
 ) -> Result<Linked, WebError> {
-    let asked = search.clone();
-    let results = app.ask(move |index| paged(index, &asked)).await??;
-    let answer = SearchAnswer::new(&search, &results, &base, app.settings());
-    Ok(([(header::LINK, answer.links.header())], Json(answer)))
+    let settings = app.clone();
+    let written = app.ask(move |index| {
+        let results = paged(index, &search)?;
+        let answer = SearchAnswer::new(&search, &results, &base, settings.settings());
+        let body = serde_json::to_vec(&answer).map_err(|error| WebError::internal(&error))?;
+        let headers = [
+            (header::LINK, answer.links.header()),
+            (header::CONTENT_TYPE, "application/json".to_owned()),
+        ];
+        Ok((headers, body))
+    });
+    written.await?
 }
 
 /// Runs a search within the depth that paging reaches. A page beyond the end is empty, however far; one that would

@@ -100,9 +100,12 @@ pub(crate) async fn search(
             Ok(Redirect::to(&links::search(&search)).into_response())
         }
         Ok(search) => {
-            let asked = search.clone();
-            let results = app.ask(move |index| paged(index, &asked)).await??;
-            render(&page(&app, &base, &search, &results))
+            let site = app.clone();
+            let rendered = app.ask(move |index| {
+                let results = paged(index, &search)?;
+                render(&page(&site, &base, &search, &results))
+            });
+            rendered.await?
         }
     }
 }
